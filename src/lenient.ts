@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+
+/**
+ * Parts of schemas for data from elsewhere: a field that is missing or of an unexpected type reads
+ * as `undefined`. New fields and new values must never break a run; what the decision does without
+ * a field is the decision's business.
+ */
+const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined)
+
+export const text = lenient(z.string())
+export const number = lenient(z.number())
+export const boolean = lenient(z.boolean())
+export const strings = lenient(z.record(z.string(), z.unknown()))
+
+export { lenient }

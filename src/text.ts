@@ -1,0 +1,59 @@
+/**
+ * Text that somebody else wrote (branch and project names, Vercel's messages), made safe to show.
+ * The log and the summary take such text only through here.
+ */
+
+// Control and format characters: line breaks would start a new log line, which the runner may read
+// as a command; right-to-left marks would make a line read as something else.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
+
+/**
+ * One line of text for the log: nothing in it can start a workflow command.
+ *
+ * The runner takes `::command::` at the start of a line, and the older `##[command]` anywhere in it
+ * (`ActionCommand.cs` in actions/runner).
+ */
+export function plain(text: string, max = 1000): string {
+  const line = text
+    .replace(INVISIBLE, ' ')
+    .replaceAll('##[', '## [')
+    .replace(/^\s*::/, ': :')
+  return clip(line, max)
+}
+
+/** Cut to `max` characters, with an ellipsis where something is missing. */
+export function clip(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`
+}
+
+/**
+ * Text for one cell or one line of the summary: neither Markdown, HTML nor a table's border in it
+ * has any effect. Every character that could matter is written as an HTML entity.
+ */
+export function markdown(text: string, max = 120): string {
+  return plain(text, max).replace(
+    /[^\p{L}\p{N} .,/…-]/gu,
+    (character) => `&#${character.codePointAt(0)};`,
+  )
+}
+
+/** "1 build", "2 builds". */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** "`a`", "`a` and `b`", "`a`, `b` and `c`". */
+export function listed(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+}
+
+/** A length of time in words: "850 ms", "12 s", "3 min 12 s", "1 h 4 min". */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`
+  const s = Math.round(ms / 1000)
+  if (s < 60) return `${s} s`
+  const min = Math.floor(s / 60)
+  if (min < 60) return s % 60 === 0 ? `${min} min` : `${min} min ${s % 60} s`
+  return `${Math.floor(min / 60)} h ${min % 60} min`
+}

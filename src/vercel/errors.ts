@@ -1,0 +1,71 @@
+/** What kind of no Vercel gave, as far as it matters to what is done next. */
+export type Refusal =
+  /** 401, 403: the token or its scope. Nothing more is sent. */
+  | 'refused'
+  /** 404, 410. */
+  | 'not-found'
+  /** 429, and the wait would go past the end of the step. */
+  | 'rate-limited'
+  /** Any other 4xx, and redirects. */
+  | 'rejected'
+  /** 5xx, a broken connection, no answer in time: whether the request took effect is not known. */
+  | 'unavailable'
+  /** The reply came whole, but is not what the API promises. */
+  | 'unreadable'
+  /** The step's own time is up, or the runner stopped it. */
+  | 'stopped'
+
+/** A request to Vercel that was not answered as hoped; the message is one sentence for the log. */
+export class VercelError extends Error {
+  override readonly name = 'VercelError'
+  readonly kind: Refusal
+  /** The HTTP status, where there was a reply. */
+  readonly status: number | undefined
+  /** Vercel's own `error` object, as far as it was understood. */
+  readonly said: Said
+
+  constructor(kind: Refusal, message: string, status?: number, said: Said = {}) {
+    super(message)
+    this.kind = kind
+    this.status = status
+    this.said = said
+  }
+}
+
+export type Said = {
+  code?: string | undefined
+  message?: string | undefined
+  invalidToken?: boolean | undefined
+  scope?: string | undefined
+  teamId?: string | undefined
+  /** Epoch seconds at which a rate limit ends. */
+  reset?: number | undefined
+}
+
+/**
+ * What a 401 or 403 most likely means, and which line of the workflow to change.
+ * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
+ */
+export function refusedMessage(
+  status: number,
+  said: Said,
+  scope: { teamId?: string; slug?: string },
+  what: string,
+): string {
+  const words = said.message ? `${status}: ${said.message}` : `${status}`
+  if (status === 401 || said.invalidToken) {
+    return `Vercel does not accept the token (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
+  }
+  const asked = scope.teamId ?? scope.slug
+  if (said.scope !== undefined || said.teamId !== undefined) {
+    const team = asked ? `the team \`${asked}\`` : 'the team that owns the project'
+    return `The token has no access to ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`
+  }
+  if (what.includes('/projects')) {
+    return `The token may not look for the repository's projects (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`
+  }
+  const hint = asked
+    ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`
+    : "For a team's project set `team-id: team_…`."
+  return `Vercel does not allow this (${what}, ${words}). ${hint}`
+}
