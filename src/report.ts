@@ -1,0 +1,101 @@
+import type { Result } from './cancel.js'
+import type { NamedDeployments } from './inputs.js'
+
+/** What one run of the step came to; all that is shown is made from it. */
+export type Report = {
+  /** Whose builds were looked at, in words: "`feature/x`", "3 branches"; empty for named ones. */
+  subject: string
+  results: Result[]
+  /** Why nothing was looked at. */
+  skipped: string | undefined
+  /** What went wrong, a sentence each; any makes the step fail. */
+  problems: string[]
+  /** What a person could mend, though the step goes on. */
+  warnings: string[]
+  /** Named in `deployment-id`, so that each not found is a failure. */
+  named: boolean
+  ifFinished: NamedDeployments['ifFinished']
+  dryRun: boolean
+}
+
+export const emptyReport: Report = {
+  subject: '',
+  results: [],
+  skipped: undefined,
+  problems: [],
+  warnings: [],
+  named: false,
+  ifFinished: 'warn',
+  dryRun: false,
+}
+
+export type Outcome =
+  | 'canceled'
+  | 'nothing-to-cancel'
+  | 'already-finished'
+  | 'dry-run'
+  | 'skipped'
+  | 'failed'
+
+export type Outputs = {
+  status: string
+  canceledAt: string
+  deploymentId: string
+  canceledCount: string
+  outcome: Outcome
+  deployments: string
+}
+
+/** The outcome of the step: the first of these that holds. */
+export function outcomeOf({ results, problems, skipped, named }: Report): Outcome {
+  const some = (outcome: Result['outcome']) => results.some((result) => result.outcome === outcome)
+  if (problems.length > 0 || some('failed') || (named && some('not-found'))) return 'failed'
+  if (skipped !== undefined) return 'skipped'
+  if (some('canceled')) return 'canceled'
+  if (some('already-finished')) return 'already-finished'
+  if (some('would-cancel')) return 'dry-run'
+  return 'nothing-to-cancel'
+}
+
+/** The step's outputs, all of them, whatever happened. */
+export function outputsOf(report: Report): Outputs {
+  const attempted = report.results.filter((result) => result.outcome !== 'kept')
+  const canceled = attempted.filter((result) => result.outcome === 'canceled')
+  const times = canceled
+    .map((result) => result.deployment.canceledAt)
+    .filter((time) => time !== undefined)
+  return {
+    status: statusOf(attempted),
+    canceledAt: times.length === 0 ? '' : String(Math.max(...times)),
+    deploymentId: canceled[0]?.deployment.id ?? '',
+    canceledCount: String(canceled.length),
+    outcome: outcomeOf(report),
+    deployments: JSON.stringify(report.results.map(toOutput)),
+  }
+}
+
+function statusOf(attempted: readonly Result[]): string {
+  if (attempted.length === 0) return ''
+  const planned = attempted.find((result) => result.outcome === 'would-cancel')
+  const other = planned ?? attempted.find((result) => result.outcome !== 'canceled')
+  return other ? (other.deployment.state ?? '') : 'CANCELED'
+}
+
+/** One object of the output `deployments`. What is not known is `null`; nothing is left out. */
+export function toOutput({ deployment, outcome, reason, message }: Result) {
+  return {
+    id: deployment.id || null,
+    project: deployment.project ?? null,
+    url: deployment.url ?? null,
+    inspectorUrl: deployment.inspectorUrl ?? null,
+    branch: deployment.branch ?? null,
+    sha: deployment.sha ?? null,
+    target: deployment.environment ?? null,
+    state: deployment.state ?? null,
+    createdAt: deployment.createdAt ?? null,
+    canceledAt: deployment.canceledAt ?? null,
+    outcome,
+    reason,
+    message: message ?? null,
+  }
+}
