@@ -1,6 +1,5 @@
-import http from 'node:http'
-import https from 'node:https'
-import { HttpClient } from '@actions/http-client'
+import type http from 'node:http'
+import { getProxyUrl } from '@actions/http-client/lib/proxy'
 
 /** One HTTP exchange. Every reply, whatever its status, is a reply; only a failure to get one throws. */
 export type Send = (request: Request) => Promise<Reply>
@@ -23,30 +22,29 @@ export type Reply = {
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 
 /**
- * Sends requests over kept connections, through the proxy of the environment where there is one.
+ * Sends requests over kept connections, through the environment's proxy where there is one.
  *
  * `node:http` rather than `fetch`: the first `fetch` of a process costs about as much as Node's own
- * start, and it ignores `HTTPS_PROXY`. The agent is the toolkit's, which knows proxies
- * (`https_proxy`, `no_proxy`, either case) on every version of Node. Redirects are not followed: a
- * token must not travel to another host.
+ * start, and it ignores `https_proxy`. Which proxy is used is decided as the toolkit does
+ * (`https_proxy`, `no_proxy`, either case). Redirects are not followed: a token must not travel to
+ * another host.
  *
  * @param maxSockets connections to one host at once
  * @returns `send`, which throws the error of the socket when no whole reply could be read
  */
 export function createSend(maxSockets: number): Send {
-  const client = new HttpClient(undefined, [], { keepAlive: true, maxSockets })
   const agents = new Map<string, http.Agent>()
 
-  const agentFor = (url: URL) => {
-    const agent = agents.get(url.origin) ?? (client.getAgent(url.href) as http.Agent)
+  return async ({ method, url, headers, body, signal }) => {
+    // Loaded with the first request: bad input is told without it.
+    const { Agent, request } = await (url.protocol === 'https:'
+      ? import('node:https')
+      : import('node:http'))
+    const agent =
+      agents.get(url.origin) ?? new Agent({ keepAlive: true, maxSockets, ...proxyFor(url) })
     agents.set(url.origin, agent)
-    return agent
-  }
-
-  return ({ method, url, headers, body, signal }) =>
-    new Promise((resolve, reject) => {
-      const { request } = url.protocol === 'https:' ? https : http
-      const outgoing = request(url, { method, headers, signal, agent: agentFor(url) })
+    return new Promise((resolve, reject) => {
+      const outgoing = request(url, { method, headers, signal, agent })
       outgoing.on('error', reject)
       outgoing.on('response', (reply) => {
         readBody(reply).then(
@@ -59,6 +57,21 @@ export function createSend(maxSockets: number): Send {
       })
       outgoing.end(body)
     })
+  }
+}
+
+/** The agent's options for the proxy of this address; none where it is reached directly. */
+function proxyFor(url: URL): { proxyEnv?: Record<string, string> } {
+  const proxy = getProxyUrl(url)?.href
+  if (proxy === undefined) return {}
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  // A proxy that an older Node would silently ignore: https://nodejs.org/api/http.html#built-in-proxy-support
+  if (major < 24 || (major === 24 && minor < 5)) {
+    throw new Error(
+      `the environment names a proxy for ${url.host}, which takes Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``,
+    )
+  }
+  return { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }
 }
 
 /** The whole body as text. Throws when it is cut off, stalls past the request's signal, or is too long. */
