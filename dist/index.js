@@ -149,6 +149,8 @@ function createSend(maxSockets) {
         return new Promise((resolve, reject) => {
             const outgoing = request(url, { method, headers, signal, agent });
             outgoing.on('error', reject);
+            // Before it has a socket, a request does not tell of its end: a silent proxy would hold it for ever.
+            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
             outgoing.on('response', (reply) => {
                 readBody(reply).then((text) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }), (error) => {
                     outgoing.destroy();
@@ -198,8 +200,10 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(490);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(529);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(279);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(467);
-/* harmony import */ var _vercel_client_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(510);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(999);
+/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
+/* harmony import */ var _vercel_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(510);
+
 
 
 
@@ -211,7 +215,7 @@ const { env } = process;
 const stop = new AbortController();
 // A cancelled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
 for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => stop.abort(new Error(`The step was stopped (${signal})`)));
+    process.on(signal, () => stop.abort(new Error(`${_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .MESSAGES */ .n.stopped} (${signal})`)));
 }
 const parts = {
     core: _actions_core__WEBPACK_IMPORTED_MODULE_2__,
@@ -224,7 +228,7 @@ const parts = {
             return undefined;
         }
     },
-    send: (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .createSend */ .R)(_vercel_client_js__WEBPACK_IMPORTED_MODULE_6__/* .MAX_IN_FLIGHT */ .u),
+    send: (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .createSend */ .R)(_vercel_client_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_IN_FLIGHT */ .u),
     clock: _clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m,
     stop: stop.signal,
     startedAt: performance.timeOrigin,
@@ -268,7 +272,7 @@ const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(
 
 /***/ }),
 
-/***/ 467:
+/***/ 999:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -293,67 +297,77 @@ const MAX_DECLINED = 2;
 const FIRST_POLL_MS = 250;
 const LONGEST_POLL_MS = 4000;
 /**
- * Cancels all of these and reads the state of each until it is final. Queued builds go first: a slot
- * that a cancelled build frees must not start one of them.
+ * Carries a plan out: cancels every build in it that is marked `would-cancel`, and reads the state of
+ * each until it is final. Queued builds go first: a slot that a cancelled build frees must not start
+ * one of them.
  *
  * @param onDone called after each
- * @returns one result for each, in the order given; never throws for what Vercel does
+ * @returns the results in the order of the plan; never throws for what Vercel does
  */
-async function cancelAll(targets, tools, onDone) {
+async function carryOut(plan, tools, onDone) {
     const urgency = ({ deployment }) => ['QUEUED', 'INITIALIZING', 'BUILDING'].indexOf(deployment.state ?? '');
-    const results = new Map();
-    const byUrgency = [...targets].sort((a, b) => urgency(a) - urgency(b));
-    await Promise.all(byUrgency.map(async (target) => {
-        results.set(target, await cancelOne(target, tools));
+    const byUrgency = plan
+        .filter(({ outcome }) => outcome === 'would-cancel')
+        .sort((a, b) => urgency(a) - urgency(b));
+    const done = new Map();
+    await Promise.all(byUrgency.map(async (planned) => {
+        done.set(planned, await cancelOne(planned, tools));
         onDone();
     }));
-    return targets.map((target) => results.get(target)).filter((result) => result !== undefined);
+    return plan.map((planned) => done.get(planned) ?? planned);
 }
 /**
- * Cancels one deployment that the user named. A hostname is looked up first; an id is cancelled
- * without a look, so that the ordinary case is a single request.
+ * The plan for deployments that the user named. A hostname is looked up; an id is not, so that
+ * cancelling it is a single request, unless `lookAtAll` asks for the state of each.
  */
-async function cancelNamed(ref, tools) {
-    if ('id' in ref)
-        return cancelOne({ deployment: unread(ref), reason: 'requested' }, tools);
-    const found = await look(ref, tools);
-    if (found.outcome !== 'would-cancel')
-        return found;
-    return cancelOne({ deployment: found.deployment, reason: 'requested' }, tools);
+async function planNamed(refs, lookAtAll, tools) {
+    const plan = await Promise.all(refs.map((ref) => 'id' in ref && !lookAtAll ? wouldCancel(unread(ref), 'requested') : look(ref, tools)));
+    // A deployment that was named twice, by id and by URL, is one.
+    return plan.filter(({ deployment: { id } }, i) => id === '' || plan.findIndex((other) => other.deployment.id === id) === i);
 }
-/** Reads a named deployment and says what cancelling it would come to. */
-async function look(ref, { vercel }) {
-    const known = { deployment: unread(ref), reason: 'requested' };
-    try {
-        const deployment = await vercel.get('id' in ref ? ref.id : ref.hostname);
-        return finished(known, deployment) ?? result(known, 'would-cancel', deployment);
-    }
-    catch (error) {
-        return failure(known, error);
-    }
-}
-/** A kept build's result. */
-function kept(deployment, reason) {
+/** A planned result: this build is to be cancelled. */
+function wouldCancel(deployment, reason) {
     return {
         deployment,
-        outcome: 'kept',
+        outcome: 'would-cancel',
         reason,
         stateBefore: deployment.state,
         message: undefined,
+        elsewhere: false,
     };
 }
-/** What a dry run says of a build that would be cancelled. */
-function wouldCancel(target) {
-    return result(target, 'would-cancel', target.deployment);
+/**
+ * A planned result: this build is left alone.
+ *
+ * @param elsewhere it was only looked at because the list holds the whole project
+ */
+function kept(deployment, reason, elsewhere) {
+    return { ...wouldCancel(deployment, 'requested'), outcome: 'kept', reason, elsewhere };
 }
-async function cancelOne(target, tools) {
-    const { id } = target.deployment;
-    let known = target;
+/** Reads a named deployment and says what cancelling it would come to. */
+async function look(ref, { vercel }) {
+    const planned = wouldCancel(unread(ref), 'requested');
+    try {
+        const deployment = await vercel.get('id' in ref ? ref.id : ref.hostname);
+        const found = finished(planned, deployment) ?? update(planned, 'would-cancel', deployment);
+        return { ...explained(found), stateBefore: deployment.state };
+    }
+    catch (error) {
+        return failure(planned, error);
+    }
+}
+async function cancelOne(planned, tools) {
+    const { id } = planned.deployment;
+    let known = planned;
     try {
         for (let attempt = 1;; attempt += 1) {
             let refusal;
             try {
-                return await settle(known, await tools.vercel.cancel(id), tools);
+                const reply = await tools.vercel.cancel(id);
+                if (reply.state === 'CANCELED')
+                    return update(known, 'canceled', reply);
+                known = update(known, 'would-cancel', reply);
+                return await settle(known, tools);
             }
             catch (error) {
                 if (!isSettledByReading(error))
@@ -362,10 +376,10 @@ async function cancelOne(target, tools) {
             }
             // Whatever the reply was, or was not: only the state tells whether the build goes on.
             const deployment = await tools.vercel.get(id);
-            known = { ...target, deployment: merge(target.deployment, deployment) };
-            const done = finished(target, deployment);
+            const done = finished(planned, deployment);
             if (done)
-                return done;
+                return refusal.kind === 'rejected' ? explained(done) : done;
+            known = update(known, 'would-cancel', deployment);
             if (attempt === (refusal.kind === 'rejected' ? MAX_DECLINED : retry/* MAX_ATTEMPTS */.m))
                 throw refusal;
             await wait((0,retry/* backoff */.JN)(attempt, tools.random()), tools);
@@ -375,39 +389,33 @@ async function cancelOne(target, tools) {
         return failure(known, error);
     }
 }
-/** Reads until Vercel says that the build is cancelled, or over by itself. */
-async function settle(target, reply, tools) {
-    if (reply.state === 'CANCELED')
-        return result(target, 'canceled', reply);
+/** After a cancel that was accepted: reads until the build is cancelled, or over by itself. */
+async function settle(accepted, tools) {
     for (let delay = FIRST_POLL_MS;; delay = Math.min(delay * 2, LONGEST_POLL_MS)) {
         await wait(delay, tools);
-        const done = finished(target, await tools.vercel.get(target.deployment.id));
+        const done = finished(accepted, await tools.vercel.get(accepted.deployment.id));
         if (done)
             return done;
     }
 }
 /** The result of a build that is over; `undefined` while it may still be running. */
-function finished(target, deployment) {
+function finished(planned, deployment) {
     if (deployment.state === undefined || !FINISHED.has(deployment.state))
         return undefined;
-    if (deployment.state === 'CANCELED')
-        return result(target, 'canceled', deployment);
-    return result(target, 'already-finished', deployment, `It had already finished as ${deployment.state} when it was to be cancelled.`);
+    return update(planned, deployment.state === 'CANCELED' ? 'canceled' : 'already-finished', deployment);
+}
+/** Says of a build that counts as cancelled that it was so before. */
+function explained(done) {
+    return done.outcome === 'canceled' ? { ...done, message: 'It was cancelled already.' } : done;
 }
 /** Whatever went wrong with one build must not take the others' results along. */
-function failure(target, error) {
-    const message = error instanceof Error ? error.message : String(error);
+function failure(known, error) {
     const missing = error instanceof errors/* VercelError */.q && error.kind === 'not-found';
-    return result(target, missing ? 'not-found' : 'failed', target.deployment, message);
+    const message = error instanceof Error ? error.message : String(error);
+    return { ...known, outcome: missing ? 'not-found' : 'failed', message };
 }
-function result({ deployment: known, reason }, outcome, fresh, message) {
-    return {
-        deployment: merge(known, fresh),
-        outcome,
-        reason,
-        stateBefore: known.state ?? fresh.state,
-        message,
-    };
+function update(known, outcome, fresh) {
+    return { ...known, outcome, deployment: merge(known.deployment, fresh) };
 }
 /** What was known, with the state of a later reply, which may be trimmed to little else. */
 function merge(known, fresh) {
@@ -460,9 +468,12 @@ function unread(ref) {
     };
 }
 
+// EXTERNAL MODULE: ./src/messages.ts
+var messages = __nccwpck_require__(660);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(992);
 ;// CONCATENATED MODULE: ./src/deadline.ts
+
 
 /** Kept back out of `timeout` for writing outputs and summary, in ms. */
 const RESERVE_MS = 250;
@@ -476,154 +487,13 @@ function startDeadline({ clock, startedAt, stop }, timeout) {
     const controller = new AbortController();
     const end = startedAt + timeout - RESERVE_MS;
     const remaining = () => Math.max(0, end - clock.now());
-    const over = () => controller.abort(new Error(`The step's time (\`timeout\`: ${(0,src_text/* duration */.p0)(timeout)}) was up`));
+    const over = () => controller.abort(new Error(`${messages/* MESSAGES */.n.timeUp}: ${(0,src_text/* duration */.p0)(timeout)}) was up`));
     const timer = setTimeout(over, remaining());
     const stopped = () => controller.abort(stop.reason);
     if (stop.aborted)
         stopped();
     stop.addEventListener('abort', stopped);
     return { signal: controller.signal, remaining, clear: () => clearTimeout(timer) };
-}
-
-;// CONCATENATED MODULE: ./src/decide.ts
-/**
- * Rules 1 to 4: whether the build is out of this trigger's reach, whatever its commit. Pure, as all
- * of this file: no clock, no network.
- */
-function outOfReach(deployment, trigger, policy) {
-    return (stateExcluded(deployment, policy) ??
-        protectedTarget(deployment, policy) ??
-        otherRepository(deployment.origin, trigger.repository) ??
-        otherBranch(deployment, trigger.branch));
-}
-/** The rules that need no head, in order; `undefined` when the head has to decide. */
-function screen(deployment, trigger, policy) {
-    return (outOfReach(deployment, trigger, policy) ??
-        (trigger.mode === 'superseded'
-            ? ownOrUnknownCommit(deployment, trigger.commits)
-            : defaultBranch(trigger)));
-}
-/** When this run was cancelled: its own commits' builds go with it, and no others. */
-function judgeCanceledRun(deployment, trigger, policy) {
-    const excluded = outOfReach(deployment, trigger, policy);
-    if (excluded)
-        return excluded;
-    const own = ownOrUnknownCommit(deployment, trigger.commits)?.reason === 'own-commit';
-    return own ? cancel('run-canceled') : keep('order-unproven');
-}
-/** The rules for a build that passed `screen`, with the head as it was read after the list. */
-function judge(deployment, trigger, head) {
-    return trigger.mode === 'superseded'
-        ? judgeSuperseded(deployment, trigger, head)
-        : judgeEnded(deployment, trigger, head);
-}
-/**
- * Whether two commits are the same: one is a prefix of the other, of 7 characters or more, since
- * deploy scripts shorten them.
- */
-function sameCommit(a, b) {
-    const [short, long] = a.length < b.length ? [a, b] : [b, a];
-    return isCommit(short) && long.toLowerCase().startsWith(short.toLowerCase());
-}
-/** Fewer than 7 characters name no commit: they could equal any. */
-function isCommit(sha) {
-    return sha !== undefined && sha.length >= 7;
-}
-const keep = (reason) => ({ action: 'keep', reason });
-const cancel = (reason) => ({ action: 'cancel', reason });
-function stateExcluded({ state }, { states }) {
-    return state !== undefined && states.includes(state) ? undefined : keep('state-excluded');
-}
-function protectedTarget({ environment }, policy) {
-    const allowed = environment !== undefined && policy.environments.includes(environment);
-    return allowed ? undefined : keep('protected-target');
-}
-function otherRepository(origin, repository) {
-    const same = isFrom(origin, repository);
-    if (same === undefined)
-        return keep('repository-unknown');
-    return same ? undefined : keep('other-repository');
-}
-/**
- * Whether the commit of a build is from this repository; `undefined` when its metadata don't say.
- *
- * Of a fork's build the names of the commit's repository differ from those of the project's, and an
- * id may be either's: then the names decide. Of any other build the id does, which outlives a
- * renaming. Where only one pair of names is there it can't be told which of the two it is, so an
- * equal id alone proves nothing when the commit's names are another repository's.
- */
-function isFrom({ commit, base, ids }, repository) {
-    const named = (names) => equalNames(names.owner, repository.owner) && equalNames(names.name, repository.name);
-    const hasNames = (names) => names.owner !== undefined && names.name !== undefined;
-    if ((commit.owner === undefined) !== (commit.name === undefined))
-        return undefined;
-    if (hasNames(commit)) {
-        const ofBase = equalNames(commit.owner, base.owner) && equalNames(commit.name, base.name);
-        if (!ofBase)
-            return named(commit);
-    }
-    if (ids.length > 0 && repository.id !== undefined) {
-        return ids.every((id) => id === repository.id);
-    }
-    if (hasNames(commit))
-        return named(commit);
-    return hasNames(base) ? named(base) : undefined;
-}
-function equalNames(a, b) {
-    return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
-}
-function otherBranch({ branch }, ours) {
-    return branch === ours ? undefined : keep('other-branch');
-}
-function ownOrUnknownCommit({ sha }, own) {
-    if (!isCommit(sha))
-        return keep('order-unproven');
-    return own.some((commit) => sameCommit(commit, sha)) ? keep('own-commit') : undefined;
-}
-/** The builds of the default branch are nobody's leftovers, whatever was closed. */
-function defaultBranch({ branch, fork, defaultBranch }) {
-    return !fork && branch === defaultBranch ? keep('protected-target') : undefined;
-}
-function judgeSuperseded(deployment, trigger, head) {
-    const { sha = '', createdAt, source } = deployment;
-    const { commits, headAt, headIsOwn } = trigger;
-    if (head.state === 'at' && sameCommit(sha, head.sha)) {
-        return keep(headIsOwn ? 'own-commit' : 'newer');
-    }
-    if (isBefore(createdAt, headAt))
-        return cancel('superseded');
-    if (source === 'redeploy')
-        return keep('redeployed');
-    if (head.state !== 'at')
-        return unproven;
-    const atOwn = headIsOwn || commits.some((commit) => sameCommit(commit, head.sha));
-    if (atOwn)
-        return cancel('superseded');
-    return keep(headAt === undefined ? 'order-unproven' : 'newer');
-}
-/** Kept only because the head could not be read: worth a warning. */
-const unproven = { action: 'keep', reason: 'order-unproven', headNeeded: true };
-function judgeEnded(deployment, trigger, head) {
-    const { sha, createdAt } = deployment;
-    const { headAt, commits } = trigger;
-    if (head.state === 'gone')
-        return cancel('branch-closed');
-    if (headAt === undefined)
-        return head.state === 'at' ? keep('branch-alive') : unproven;
-    if (!isBefore(createdAt, headAt))
-        return keep('newer');
-    if (trigger.fork || trigger.modeGiven)
-        return cancel('branch-closed');
-    // The branch may live on, and then a build without a commit may be the one that is wanted.
-    if (!isCommit(sha))
-        return keep('order-unproven');
-    if (head.state === 'at') {
-        return sameCommit(sha, head.sha) ? keep('branch-alive') : cancel('branch-closed');
-    }
-    return commits.some((commit) => sameCommit(commit, sha)) ? unproven : cancel('branch-closed');
-}
-function isBefore(createdAt, headAt) {
-    return createdAt !== undefined && headAt !== undefined && createdAt < headAt;
 }
 
 ;// CONCATENATED MODULE: ./src/event.ts
@@ -681,7 +551,7 @@ function createGitHub(options) {
     /** Runs one read, again after a failure of GitHub's. Throws Octokit's `RequestError`. */
     async function ask(read) {
         const octokit = await loadOctokit(options);
-        const patience = AbortSignal.timeout(Math.min(PATIENCE_MS, deadline.remaining() / 2));
+        const patience = AbortSignal.timeout(Math.min(PATIENCE_MS, Math.ceil(deadline.remaining() / 2)));
         const signal = AbortSignal.any([deadline.signal, patience]);
         for (let attempt = 1;; attempt += 1) {
             try {
@@ -750,12 +620,16 @@ function createGitHub(options) {
                 const { owner, name } = repository;
                 try {
                     const reply = await ask((octokit, signal) => octokit.graphql(query, { owner, name, ...variables, request: { signal } }));
-                    readHeads(reply, chunk, heads);
+                    readHeads(reply, chunk, heads, new Set());
                 }
                 catch (error) {
                     // One pull request that is not found makes an error of a reply that holds all the rest.
                     heads.why = whyNot(error);
-                    readHeads(error.data, chunk, heads);
+                    const { data, errors } = partialReply.parse(error);
+                    const failed = new Set(errors.map(({ path }) => path?.[1]));
+                    // An error that names no field may be about any.
+                    if (!failed.has(undefined))
+                        readHeads(data, chunk, heads, failed);
                 }
             }));
             return heads;
@@ -806,12 +680,15 @@ const pullRequestField = schemas/* object */.Ikc({
     headRepository: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), owner: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }) }),
 });
 /** Takes what the reply tells; a head that it does not tell stays unknown by being left out. */
-function readHeads(reply, wanted, heads) {
+function readHeads(reply, wanted, heads, failed) {
     const parsed = headsReply.safeParse(reply);
     if (!parsed.success)
         return;
     const { repository } = parsed.data;
     wanted.forEach((one, i) => {
+        // Beside an error `null` says nothing.
+        if (failed.has(`h${i}`))
+            return;
         const field = repository[`h${i}`];
         if (typeof one === 'number') {
             const pull = pullRequestField.safeParse(field);
@@ -852,38 +729,167 @@ async function loadOctokit({ apiUrl, token = '', send, clock, onRequest }) {
     };
     return getOctokit(token, { baseUrl: apiUrl, request: { fetch } });
 }
+/** The HTTP status of Octokit's error; 500 when there was no answer at all. */
 function statusOf(error) {
-    const { status } = error;
-    return typeof status === 'number' ? status : 500;
+    const parsed = octokitError.safeParse(error);
+    const { status, errors } = parsed.success ? parsed.data : {};
+    // GraphQL answers 200 and tells in its own way what it did not find or may not show.
+    if (errors !== undefined)
+        return errors.some(({ type }) => type === 'FORBIDDEN') ? 403 : 404;
+    return status ?? 500;
 }
+const octokitError = schemas/* object */.Ikc({
+    status: lenient/* number */.ai,
+    errors: (0,lenient/* lenient */.W_)(schemas/* array */.YOg(schemas/* object */.Ikc({ type: lenient/* text */.Qq }))),
+});
+/** Of GraphQL: what was answered, beside the errors that stand in place of the rest. */
+const partialReply = schemas/* catch */.MfU(schemas/* object */.Ikc({
+    data: schemas/* unknown */.L5J(),
+    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ path: (0,lenient/* lenient */.W_)(schemas/* array */.YOg(schemas/* unknown */.L5J())) })),
+}), { data: undefined, errors: [] });
+/** Why a head could not be read, and what could be done about it. */
 function whyNot(error) {
     const status = statusOf(error);
     if (status === 401)
         return 'GitHub does not accept `github-token` (401)';
-    if (status === 403 || status === 429) {
-        return `GitHub does not let \`github-token\` read it (${status})`;
-    }
-    if (status === 404) {
-        return 'GitHub does not find it (404), or `github-token` may not read it: the job needs `permissions: contents: read` (for a pull request of a private repository `pull-requests: read` too)';
+    if (status === 403 || status === 404 || status === 429) {
+        return `GitHub does not find it, or \`github-token\` may not read it (${status}). Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository`;
     }
     return 'GitHub did not answer';
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
 var api = __nccwpck_require__(305);
+;// CONCATENATED MODULE: ./src/forms.ts
+
+
+const IN_FLIGHT = ['QUEUED', 'INITIALIZING', 'BUILDING'];
+/** A form made of a pattern and what is made of a text that matches it. */
+function forms_form(takes, pattern, make) {
+    return { takes, schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(pattern)), schemas/* transform */.pdi(make)) };
+}
+// A header can't carry white space or control characters; Vercel promises nothing else of a token.
+const secret = forms_form('a token, without white space in it', /^[\x21-\x7e]+$/, (found) => found);
+const yesOrNo = forms_form('`true` or `false`', /^(true|True|TRUE|false|False|FALSE)$/, (found) => found.toLowerCase() === 'true');
+function oneOf(...values) {
+    return { takes: (0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(values), 'or'), schema: schemas/* enum */.k5n(values) };
+}
+const seconds = {
+    takes: 'a whole number of seconds from 1 to 3600',
+    schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^\d{1,4}$/)), schemas/* pipe */.FsL(schemas/* transform */.pdi(Number), schemas/* pipe */.FsL(schemas/* number */.aig().check(api/* _gte */.qm(1), api/* _lte */.Zm(3600)), schemas/* transform */.pdi((s) => s * 1000)))),
+};
+// What git allows in a branch's name, as far as it matters here (git-check-ref-format).
+const branchName = forms_form('the name of one branch, without white space', 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what git forbids
+/^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/, (found) => found.replace(/^refs\/heads\//, ''));
+/** A form of one or more words, each made of a text that matches the pattern. */
+function list(takes, each, normal = (found) => found) {
+    return {
+        takes,
+        schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi((found) => words(normal(found)))), schemas/* array */.YOg(schemas/* string */.YjP().check(api/* _regex */.Fk(each))).check(api/* _minLength */.m9(1))),
+    };
+}
+const projectList = list('project ids (`prj_…`) or names, one or more', /^[\w.-]+$/);
+const environmentList = list("`preview`, `production` or a custom environment's slug, one or more", /^[\w-]+$/, (found) => found.toLowerCase());
+const stateList = list(`one or more of ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(IN_FLIGHT))}`, new RegExp(`^(${IN_FLIGHT.join('|')})$`), (found) => found.toUpperCase());
+const TEAM_ID = /^team_[\w-]+$/;
+// The ids of personal accounts: 24 letters and digits, or `usr_…`. A slug has no capitals.
+const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
+const teamId = {
+    takes: 'a team’s id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`',
+    schema: schemas/* pipe */.FsL(schemas/* union */.KCZ([schemas/* string */.YjP().check(api/* _regex */.Fk(TEAM_ID)), schemas/* string */.YjP().check(api/* _regex */.Fk(PERSONAL_ID))]), schemas/* transform */.pdi((id) => (TEAM_ID.test(id) ? id : undefined))),
+};
+const teamSlug = forms_form('a team’s slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`', /^(?!team_)[\w-]+$/, (found) => found);
+const deploymentRefs = {
+    takes: 'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID), separated by commas or white space',
+    schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(words)), schemas/* array */.YOg(schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(deploymentRef)), schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP() }), schemas/* object */.Ikc({ hostname: schemas/* string */.YjP() })])))
+        .check(api/* _minLength */.m9(1))),
+};
+/** `undefined` for what names no deployment. */
+function deploymentRef(found) {
+    if (/^dpl_[\w-]+$/.test(found))
+        return { id: found };
+    const url = toUrl(/^https?:\/\//i.test(found) ? found : `https://${found}`);
+    if (url === undefined || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname))
+        return undefined;
+    if (!/^(www\.)?vercel\.com$/.test(url.hostname))
+        return { hostname: url.hostname };
+    const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1];
+    return hash === undefined ? undefined : { id: `dpl_${hash}` };
+}
+const secureUrl = {
+    takes: 'an https:// address without user, query or fragment (http:// on loopback only)',
+    schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(toUrl)), schemas/* custom */.IeY((url) => url instanceof URL && isSafeBase(url))),
+};
+function isSafeBase(url) {
+    const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+    return encrypted && !url.username && !url.password && !url.search && !url.hash;
+}
+function toUrl(found) {
+    return URL.canParse(found) ? new URL(found) : undefined;
+}
+/** Split at commas and white space, each once. */
+function words(found) {
+    return [...new Set(found.split(/[\s,]+/).filter((word) => word !== ''))];
+}
+
+;// CONCATENATED MODULE: ./src/vercel-link.ts
+
+
+
+const projectFile = schemas/* object */.Ikc({ projectId: schemas/* string */.YjP(), orgId: lenient/* text */.Qq });
+const repoFile = schemas/* object */.Ikc({
+    orgId: lenient/* text */.Qq,
+    projects: schemas/* array */.YOg(schemas/* object */.Ikc({ id: schemas/* string */.YjP(), orgId: lenient/* text */.Qq })),
+});
+/**
+ * What `vercel link` left in the checkout. A file that can't be read counts as none: the next source
+ * is asked, and in the end the message that no project is known.
+ */
+function readVercelLink(readFile) {
+    const one = (0,lenient/* lenient */.W_)(projectFile).parse(json(readFile('.vercel/project.json')));
+    if (one)
+        return { teamId: asTeam(one.orgId), projects: [one.projectId] };
+    const several = (0,lenient/* lenient */.W_)(repoFile).parse(json(readFile('.vercel/repo.json')));
+    if (!several)
+        return { teamId: undefined, projects: [] };
+    const owners = new Set(several.projects.map((project) => project.orgId ?? several.orgId));
+    const [owner] = owners;
+    return {
+        // Projects of several teams can't be asked for in one scope: then the user has to say which.
+        teamId: owners.size === 1 ? asTeam(owner) : asTeam(several.orgId),
+        projects: several.projects.map((project) => project.id),
+    };
+}
+function asTeam(id) {
+    return id !== undefined && TEAM_ID.test(id) ? id : undefined;
+}
+function json(content) {
+    try {
+        return content === undefined ? undefined : JSON.parse(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
 
-const IN_FLIGHT = ['QUEUED', 'INITIALIZING', 'BUILDING'];
+
 /** Bad input; the message names every complaint and is the whole annotation. */
 class InputError extends Error {
     name = 'InputError';
     constructor(complaints) {
         const [only, ...others] = complaints;
         super(others.length === 0
-            ? `Wrong input: ${only}`
-            : [`${(0,src_text/* count */.U9)(complaints.length, 'wrong input')}:`, ...complaints.map((c) => `- ${c}`)].join('\n'));
+            ? `${messages/* MESSAGES */.n.wrongInput}: ${only}`
+            : [
+                `${messages/* MESSAGES */.n.wrongInput} in ${(0,src_text/* count */.U9)(complaints.length, 'place')}:`,
+                ...complaints.map((c) => `- ${c}`),
+            ].join('\n'));
     }
 }
 /**
@@ -894,7 +900,13 @@ class InputError extends Error {
  */
 function readInputs({ env, readFile, secretsWithheld }) {
     const given = givenInputs(env);
-    const complaints = unknownInputs(given);
+    // A token that was passed in the wrong place must not be shown either, nor a password in a URL.
+    const secrets = secretsOf(env);
+    const show = (found) => {
+        const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), found);
+        return (0,src_text/* clip */.$Q)((0,src_text/* plain */.pj)(hidden.replace(/\/\/[^/]*@/, '//***@')), 80);
+    };
+    const complaints = unknownInputs(given, show);
     const take = (name, form, fallback) => {
         const found = given.get(name) ?? nonEmpty(fallback && env[fallback]);
         if (found === undefined)
@@ -903,20 +915,23 @@ function readInputs({ env, readFile, secretsWithheld }) {
         if (result.success)
             return result.data;
         const source = given.has(name) ? '' : ` (from the environment's ${fallback})`;
-        complaints.push(`\`${name}\`${source} is ${quoted(name, found)}; it takes ${form.takes}.`);
+        const what = SECRETS.has(name)
+            ? `a text of ${(0,src_text/* count */.U9)(found.length, 'character')} with white space in it`
+            : `"${show(found)}"`;
+        complaints.push(`\`${name}\`${source} is ${what}; it takes ${form.takes}.`);
         return undefined;
     };
     const token = take('token', secret, 'VERCEL_TOKEN');
     if (!given.has('token') && !nonEmpty(env.VERCEL_TOKEN) && !secretsWithheld) {
-        complaints.push('`token` is missing or empty. Save a Vercel access token (https://vercel.com/account/settings/tokens) as the secret VERCEL_TOKEN and pass `token: ${{ secrets.VERCEL_TOKEN }}`.');
+        complaints.push(`${messages/* MESSAGES */.n.tokenMissing}. Save a Vercel access token (https://vercel.com/account/settings/tokens) as the secret VERCEL_TOKEN and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`);
     }
-    const files = vercelFiles(readFile);
-    const scope = readScope(given, env, files, take, complaints);
+    const link = readVercelLink(readFile);
+    const scope = readScope(given, env, link.teamId, take, complaints);
     const deployments = take('deployment-id', deploymentRefs);
     const ifFinished = take('if-finished', oneOf('warn', 'error', 'ignore')) ?? 'warn';
     const mode = take('mode', oneOf('auto', 'superseded', 'branch', 'sweep')) ?? 'auto';
     const branch = take('branch', branchName);
-    const projects = take('project-id', projectList, 'VERCEL_PROJECT_ID') ?? files.projects;
+    const projects = take('project-id', projectList, 'VERCEL_PROJECT_ID') ?? link.projects;
     const environments = take('target', environmentList) ?? ['preview'];
     const states = take('states', stateList) ?? IN_FLIGHT;
     const cancelWithRun = take('cancel-with-run', yesOrNo) ?? false;
@@ -925,15 +940,13 @@ function readInputs({ env, readFile, secretsWithheld }) {
     const githubToken = take('github-token', secret);
     const apiUrl = take('api-url', secureUrl) ?? new URL('https://api.vercel.com');
     if (cancelWithRun && given.has('deployment-id')) {
-        complaints.push('`cancel-with-run` and `deployment-id` exclude each other: leave out `deployment-id` to cancel the builds of this run, or `cancel-with-run` to cancel the named ones.');
+        complaints.push(`\`cancel-with-run\` and \`deployment-id\` ${messages/* MESSAGES */.n.exclusive}: leave out \`deployment-id\` to cancel the builds of this run, or \`cancel-with-run\` to cancel the named ones.`);
     }
     if (branch !== undefined && mode === 'sweep') {
-        complaints.push('`branch` and `mode: sweep` exclude each other: a sweep looks at every branch. Leave one out.');
+        complaints.push(`\`branch\` and \`mode: sweep\` ${messages/* MESSAGES */.n.exclusive}: a sweep looks at every branch. Leave one out.`);
     }
-    if (complaints.length > 0) {
-        const secrets = secretsOf(env);
-        throw new InputError(complaints.map((complaint) => withoutSecrets(complaint, secrets)));
-    }
+    if (complaints.length > 0)
+        throw new InputError(complaints);
     const what = deployments
         ? { kind: 'named', deployments, ifFinished }
         : { kind: 'event', mode, branch, projects, environments, states, cancelWithRun };
@@ -974,7 +987,7 @@ function givenInputs(env) {
     }
     return given;
 }
-function unknownInputs(given) {
+function unknownInputs(given, show) {
     const plainly = (name) => name.replace(/[^a-z]/g, '');
     return [...given.keys()]
         .filter((name) => !INPUT_NAMES.includes(name))
@@ -982,142 +995,175 @@ function unknownInputs(given) {
         const meant = INPUT_NAMES.find((known) => plainly(known) === plainly(name));
         const hint = meant
             ? `did you mean \`${meant}\`?`
-            : `there are ${(0,src_text/* listed */.KE)(ticked(INPUT_NAMES))}.`;
-        return `\`${(0,src_text/* plain */.pj)(name, 60)}\` is no input of this action; ${hint}`;
+            : `there are ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(INPUT_NAMES))}.`;
+        return `\`${show(name)}\` ${messages/* MESSAGES */.n.unknownInput}; ${hint}`;
     });
 }
-/** A form made of a pattern and what is made of a text that matches it. */
-function inputs_form(takes, pattern, make) {
-    return { takes, schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(pattern)), schemas/* transform */.pdi(make)) };
-}
-// A header can't carry white space or control characters; Vercel promises nothing else of a token.
-const secret = inputs_form('a token, without white space in it', /^[\x21-\x7e]+$/, (found) => found);
-const yesOrNo = inputs_form('`true` or `false`', /^(true|True|TRUE|false|False|FALSE)$/, (found) => found.toLowerCase() === 'true');
-function oneOf(...values) {
-    return { takes: (0,src_text/* listed */.KE)(ticked(values), 'or'), schema: schemas/* enum */.k5n(values) };
-}
-const seconds = {
-    takes: 'a whole number of seconds from 1 to 3600',
-    schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^\d{1,4}$/)), schemas/* pipe */.FsL(schemas/* transform */.pdi(Number), schemas/* pipe */.FsL(schemas/* number */.aig().check(api/* _gte */.qm(1), api/* _lte */.Zm(3600)), schemas/* transform */.pdi((s) => s * 1000)))),
-};
-// What git allows in a branch's name, as far as it matters here (git-check-ref-format).
-const branchName = inputs_form('the name of one branch, without white space', 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what git forbids
-/^(?!\/)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/, (found) => found.replace(/^refs\/heads\//, ''));
-/** A form of one or more words, each made of a text that matches the pattern. */
-function list(takes, each, normal = (found) => found) {
-    return {
-        takes,
-        schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi((found) => words(normal(found)))), schemas/* array */.YOg(schemas/* string */.YjP().check(api/* _regex */.Fk(each))).check(api/* _minLength */.m9(1))),
-    };
-}
-const projectList = list('project ids (`prj_…`) or names, one or more', /^[\w.-]+$/);
-const environmentList = list("`preview`, `production` or a custom environment's slug, one or more", /^[\w-]+$/, (found) => found.toLowerCase());
-const stateList = list(`one or more of ${(0,src_text/* listed */.KE)(ticked(IN_FLIGHT))}`, new RegExp(`^(${IN_FLIGHT.join('|')})$`), (found) => found.toUpperCase());
-const TEAM_ID = /^team_[\w-]+$/;
-// The ids of personal accounts: 24 letters and digits, or `usr_…`. A slug has no capitals.
-const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
-const teamId = {
-    takes: 'a team’s id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`',
-    schema: schemas/* pipe */.FsL(schemas/* union */.KCZ([schemas/* string */.YjP().check(api/* _regex */.Fk(TEAM_ID)), schemas/* string */.YjP().check(api/* _regex */.Fk(PERSONAL_ID))]), schemas/* transform */.pdi((id) => (TEAM_ID.test(id) ? id : undefined))),
-};
-const teamSlug = inputs_form('a team’s slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`', /^(?!team_)[\w-]+$/, (found) => found);
-const deploymentRefs = {
-    takes: 'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID), separated by commas or white space',
-    schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(words)), schemas/* array */.YOg(schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(deploymentRef)), schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP() }), schemas/* object */.Ikc({ hostname: schemas/* string */.YjP() })])))
-        .check(api/* _minLength */.m9(1))),
-};
-/** `undefined` for what names no deployment. */
-function deploymentRef(found) {
-    if (/^dpl_[\w-]+$/.test(found))
-        return { id: found };
-    const url = toUrl(/^https?:\/\//i.test(found) ? found : `https://${found}`);
-    if (url === undefined || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname))
-        return undefined;
-    if (!/^(www\.)?vercel\.com$/.test(url.hostname))
-        return { hostname: url.hostname };
-    const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1];
-    return hash === undefined ? undefined : { id: `dpl_${hash}` };
-}
-const secureUrl = {
-    takes: 'an https:// address without user, query or fragment (http:// on loopback only)',
-    schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(toUrl)), schemas/* custom */.IeY((url) => url instanceof URL && isSafeBase(url))),
-};
-function isSafeBase(url) {
-    const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-    const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
-    return encrypted && !url.username && !url.password && !url.search && !url.hash;
-}
-function toUrl(found) {
-    return URL.canParse(found) ? new URL(found) : undefined;
-}
 /** An input wins over the environment (`team-slug` over `VERCEL_ORG_ID`), and that over files. */
-function readScope(given, env, files, take, complaints) {
+function readScope(given, env, linkedTeam, take, complaints) {
     const slug = take('team-slug', teamSlug);
     if (given.has('team-slug') && given.has('team-id')) {
-        complaints.push('`team-id` and `team-slug` exclude each other: leave one of the two out.');
+        complaints.push(`\`team-id\` and \`team-slug\` ${messages/* MESSAGES */.n.exclusive}: leave one of the two out.`);
     }
     if (given.has('team-slug'))
         return slug === undefined ? {} : { slug };
     const id = given.has('team-id') || nonEmpty(env.VERCEL_ORG_ID)
         ? take('team-id', teamId, 'VERCEL_ORG_ID')
-        : files.teamId;
+        : linkedTeam;
     return id === undefined ? {} : { teamId: id };
-}
-const projectFile = schemas/* object */.Ikc({ projectId: schemas/* string */.YjP(), orgId: lenient/* text */.Qq });
-const repoFile = schemas/* object */.Ikc({
-    orgId: lenient/* text */.Qq,
-    projects: schemas/* array */.YOg(schemas/* object */.Ikc({ id: schemas/* string */.YjP(), orgId: lenient/* text */.Qq })),
-});
-/**
- * What `vercel link` left in the checkout. A file that can't be read counts as none: the next source
- * is asked, and in the end the message that no project is known.
- */
-function vercelFiles(readFile) {
-    const one = (0,lenient/* lenient */.W_)(projectFile).parse(json(readFile('.vercel/project.json')));
-    if (one)
-        return { teamId: asTeam(one.orgId), projects: [one.projectId] };
-    const several = (0,lenient/* lenient */.W_)(repoFile).parse(json(readFile('.vercel/repo.json')));
-    if (!several)
-        return { teamId: undefined, projects: [] };
-    const owners = new Set(several.projects.map((project) => project.orgId ?? several.orgId));
-    const [owner] = owners;
-    return {
-        // Projects of several teams can't be asked for in one scope: then the user has to say which.
-        teamId: owners.size === 1 ? asTeam(owner) : asTeam(several.orgId),
-        projects: several.projects.map((project) => project.id),
-    };
-}
-function asTeam(id) {
-    return id !== undefined && TEAM_ID.test(id) ? id : undefined;
-}
-function json(content) {
-    try {
-        return content === undefined ? undefined : JSON.parse(content);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Split at commas and white space, each once. */
-function words(found) {
-    return [...new Set(found.split(/[\s,]+/).filter((word) => word !== ''))];
 }
 function nonEmpty(found) {
     const trimmed = found?.trim();
     return trimmed === '' ? undefined : trimmed;
 }
-function ticked(names) {
-    return names.map((name) => `\`${name}\``);
+
+;// CONCATENATED MODULE: ./src/decide.ts
+/**
+ * Rules 1 to 4: whether the build is out of this trigger's reach, whatever its commit. Pure, as all
+ * of this file: no clock, no network.
+ */
+function outOfReach(deployment, trigger, policy) {
+    return (stateExcluded(deployment, policy) ??
+        protectedTarget(deployment, policy) ??
+        otherRepository(deployment.origin, trigger.repository) ??
+        otherBranch(deployment, trigger.branch));
 }
-function quoted(name, found) {
-    if (SECRETS.has(name))
-        return `a text of ${(0,src_text/* count */.U9)(found.length, 'character')} with white space in it`;
-    return `"${(0,src_text/* clip */.$Q)((0,src_text/* plain */.pj)(found), 80)}"`;
+/** Whether a build is of another branch or repository, and no concern of this trigger. */
+function isElsewhere(deployment, { repository, branch }) {
+    const verdict = otherRepository(deployment.origin, repository) ?? otherBranch(deployment, branch);
+    return verdict !== undefined;
 }
-/** A token that was passed in the wrong place must not be shown either. */
-function withoutSecrets(message, secrets) {
-    return secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), message);
+/** The rules that need no head, in order; `undefined` when the head has to decide. */
+function screen(deployment, trigger, policy) {
+    return (outOfReach(deployment, trigger, policy) ??
+        (trigger.mode === 'superseded'
+            ? ownOrUnknownCommit(deployment, trigger.commits)
+            : defaultBranch(trigger)));
+}
+/** When this run was cancelled: its own commits' builds go with it, and no others. */
+function judgeCanceledRun(deployment, trigger, policy) {
+    const excluded = outOfReach(deployment, trigger, policy);
+    if (excluded)
+        return excluded;
+    const own = ownOrUnknownCommit(deployment, trigger.commits)?.reason === 'own-commit';
+    return own ? cancel('run-canceled') : keep('order-unproven');
+}
+/** The rules for a build that passed `screen`, with the head as it was read after the list. */
+function judge(deployment, trigger, head) {
+    return trigger.mode === 'superseded'
+        ? judgeSuperseded(deployment, trigger, head)
+        : judgeEnded(deployment, trigger, head);
+}
+/**
+ * Whether two commits are the same: one is a prefix of the other, of 7 characters or more, since
+ * deploy scripts shorten them.
+ */
+function sameCommit(a, b) {
+    const [short, long] = a.length < b.length ? [a, b] : [b, a];
+    return isCommit(short) && long.toLowerCase().startsWith(short.toLowerCase());
+}
+/** Fewer than 7 characters name no commit: they could equal any. */
+function isCommit(sha) {
+    return sha !== undefined && sha.length >= 7;
+}
+const keep = (reason) => ({ action: 'keep', reason });
+const cancel = (reason) => ({ action: 'cancel', reason });
+function stateExcluded({ state }, { states }) {
+    return state !== undefined && states.includes(state) ? undefined : keep('state-excluded');
+}
+function protectedTarget({ environment }, policy) {
+    const allowed = environment !== undefined && policy.environments.includes(environment);
+    return allowed ? undefined : keep('protected-target');
+}
+function otherRepository(origin, repository) {
+    const same = isFrom(origin, repository);
+    if (same === undefined)
+        return keep('repository-unknown');
+    return same ? undefined : keep('other-repository');
+}
+/**
+ * Whether the commit of a build is from this repository; `undefined` when its metadata don't say.
+ *
+ * Of a fork's build the names of the commit's repository differ from those of the project's, and an
+ * id may be either's: then the names decide. Of any other build the id does, which outlives a
+ * renaming. Where only the commit's names are there it can't be told which of the two it is: then
+ * names and id both have to fit.
+ */
+function isFrom({ commit, base, ids }, repository) {
+    const named = (names) => equalNames(names.owner, repository.owner) && equalNames(names.name, repository.name);
+    const hasNames = (names) => names.owner !== undefined && names.name !== undefined;
+    if ((commit.owner === undefined) !== (commit.name === undefined))
+        return undefined;
+    const idsKnown = ids.length > 0 && repository.id !== undefined;
+    const idsAgree = ids.every((id) => id === repository.id);
+    if (hasNames(commit)) {
+        if (!hasNames(base))
+            return named(commit) && (idsAgree || !idsKnown);
+        const ofBase = equalNames(commit.owner, base.owner) && equalNames(commit.name, base.name);
+        if (!ofBase)
+            return named(commit);
+    }
+    if (idsKnown)
+        return idsAgree;
+    return hasNames(base) ? named(base) : undefined;
+}
+function equalNames(a, b) {
+    return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+}
+function otherBranch({ branch }, ours) {
+    return branch === ours ? undefined : keep('other-branch');
+}
+function ownOrUnknownCommit({ sha }, own) {
+    if (!isCommit(sha))
+        return keep('order-unproven');
+    return own.some((commit) => sameCommit(commit, sha)) ? keep('own-commit') : undefined;
+}
+/** The builds of the default branch are nobody's leftovers, whatever was closed. */
+function defaultBranch({ branch, fork, defaultBranch }) {
+    return !fork && branch === defaultBranch ? keep('protected-target') : undefined;
+}
+function judgeSuperseded(deployment, trigger, head) {
+    const { sha = '', createdAt, source } = deployment;
+    const { commits, headAt, headIsOwn } = trigger;
+    if (head.state === 'at' && sameCommit(sha, head.sha)) {
+        return keep(headIsOwn ? 'own-commit' : 'newer');
+    }
+    if (isBefore(createdAt, headAt))
+        return cancel('superseded');
+    if (source === 'redeploy')
+        return keep('redeployed');
+    if (head.state !== 'at')
+        return unproven;
+    const atOwn = headIsOwn || commits.some((commit) => sameCommit(commit, head.sha));
+    if (atOwn)
+        return cancel('superseded');
+    return keep(headAt === undefined || createdAt === undefined ? 'order-unproven' : 'newer');
+}
+/** Kept only because the head could not be read: worth a warning. */
+const unproven = { action: 'keep', reason: 'order-unproven', headNeeded: true };
+function judgeEnded(deployment, trigger, head) {
+    const { sha, createdAt } = deployment;
+    const { headAt, commits } = trigger;
+    if (head.state === 'gone')
+        return cancel('branch-closed');
+    if (headAt === undefined)
+        return head.state === 'at' ? keep('branch-alive') : unproven;
+    if (createdAt === undefined)
+        return keep('order-unproven');
+    if (createdAt >= headAt)
+        return keep('newer');
+    if (trigger.fork || trigger.modeGiven)
+        return cancel('branch-closed');
+    // The branch may live on, and then a build without a commit may be the one that is wanted.
+    if (!isCommit(sha))
+        return keep('order-unproven');
+    if (head.state === 'at') {
+        return sameCommit(sha, head.sha) ? keep('branch-alive') : cancel('branch-closed');
+    }
+    return commits.some((commit) => sameCommit(commit, sha)) ? unproven : cancel('branch-closed');
+}
+function isBefore(createdAt, headAt) {
+    return createdAt !== undefined && headAt !== undefined && createdAt < headAt;
 }
 
 ;// CONCATENATED MODULE: ./src/group.ts
@@ -1135,21 +1181,246 @@ function groupBy(items, keyOf) {
     return groups;
 }
 
+;// CONCATENATED MODULE: ./src/sweep.ts
+
+/**
+ * Which heads a sweep has to read: of every branch of this repository, and of every fork's pull
+ * request, that has a build in flight which the policy lets us cancel. Pure.
+ */
+function wantedHeads(deployments, sweep, policy) {
+    const branches = new Set();
+    const pullRequests = new Set();
+    for (const deployment of deployments) {
+        const trigger = triggerOf(deployment, sweep);
+        if (outOfReach(deployment, trigger, policy))
+            continue;
+        if (trigger.pullRequest !== undefined)
+            pullRequests.add(trigger.pullRequest);
+        else
+            branches.add(trigger.branch);
+    }
+    return { branches: [...branches], pullRequests: [...pullRequests] };
+}
+/** Judges every build against the head of its own branch, or of its fork's pull request. Pure. */
+function decideSweep(deployments, sweep, policy, heads) {
+    return deployments.map((deployment) => {
+        const trigger = triggerOf(deployment, sweep);
+        const head = headOf(trigger, heads);
+        // A branch that is gone has no newer commit, but its builds are worthless all the same.
+        const own = head.state === 'gone'
+            ? { ...trigger, mode: 'branch', defaultBranch: sweep.defaultBranch }
+            : trigger;
+        const verdict = screen(deployment, own, policy) ?? judge(deployment, own, head);
+        return { deployment, verdict, elsewhere: isElsewhere(deployment, trigger) };
+    });
+}
+/** The build's branch, by head proof alone. */
+function triggerOf(deployment, { repository }) {
+    const { commit, base, pullRequest } = deployment.origin;
+    const own = {
+        mode: 'superseded',
+        base: repository,
+        repository,
+        // A build of no branch equals none: rule 4 keeps it.
+        branch: deployment.branch ?? '',
+        commits: [],
+        headIsOwn: true,
+        headAt: undefined,
+        pullRequest: undefined,
+        fork: false,
+        defaultBranch: undefined,
+        modeGiven: false,
+        projectId: undefined,
+    };
+    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
+    const isOurs = same(base.owner, repository.owner) && same(base.name, repository.name);
+    const { owner, name } = commit;
+    if (!isOurs || pullRequest === undefined || owner === undefined || name === undefined)
+        return own;
+    if (same(owner, repository.owner) && same(name, repository.name))
+        return own;
+    return {
+        ...own,
+        repository: { id: undefined, owner, name },
+        fork: true,
+        pullRequest,
+    };
+}
+function headOf(trigger, heads) {
+    const unknown = { state: 'unknown', why: 'GitHub does not tell it' };
+    if (trigger.pullRequest === undefined)
+        return heads.branches.get(trigger.branch) ?? unknown;
+    const pull = heads.pullRequests.get(trigger.pullRequest);
+    // The number stands in metadata that anybody who deploys can write: the fork and the branch must fit.
+    const fits = pull?.branch === trigger.branch &&
+        pull.owner.toLowerCase() === trigger.repository.owner.toLowerCase() &&
+        pull.name.toLowerCase() === trigger.repository.name.toLowerCase();
+    return fits ? pull.head : unknown;
+}
+
+;// CONCATENATED MODULE: ./src/vercel/list.ts
+
+
+
+/** Ids in one list request; Vercel takes no more. */
+const IDS_PER_LIST = 20;
+/**
+ * Every build in flight of all the projects: up to 20 ids a request, each name on its own. A project
+ * that can't be read does not stop the others.
+ *
+ * @param projects ids (`prj_…`) and names
+ * @returns what was read, and a sentence for each way in which a list was not read to its end
+ */
+async function listBuilds(projects, vercel) {
+    const lists = (await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))).flat();
+    // A project that was named both by id and by name is in two lists.
+    const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])));
+    const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []));
+    const alike = groupBy(broken, ({ failure }) => failure.message);
+    return { deployments: [...found.values()], problems: [...alike.values()].map(problem) };
+}
+async function listGroup(projects, vercel) {
+    const list = await vercel.listInFlight(queryOf(projects));
+    const { failure } = list;
+    const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected';
+    if (projects.length > 1 && perhapsOneOfThem) {
+        return (await Promise.all(projects.map((project) => listGroup([project], vercel)))).flat();
+    }
+    return [{ projects, ...list }];
+}
+function groups(projects) {
+    const ids = projects.filter(isId);
+    const chunks = Array.from({ length: Math.ceil(ids.length / IDS_PER_LIST) }, (_, i) => ids.slice(i * IDS_PER_LIST, (i + 1) * IDS_PER_LIST));
+    return [...chunks, ...projects.filter((name) => !isId(name)).map((name) => [name])];
+}
+function isId(project) {
+    return project.startsWith('prj_');
+}
+function queryOf(group) {
+    const [only, ...others] = group;
+    return only !== undefined && others.length === 0
+        ? { projectId: only }
+        : { projectIds: [...group] };
+}
+/** What to say of lists that failed alike. */
+function problem(lists) {
+    const failure = lists[0]?.failure;
+    const projects = lists.flatMap((list) => list.projects);
+    const names = (0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects));
+    if (failure?.kind === 'refused')
+        return failure.message;
+    if (failure?.kind === 'not-found') {
+        const words = [failure.status, failure.said.message].filter(Boolean).join(': ');
+        return `${messages/* MESSAGES */.n.projectUnknown} ${names} in this scope (${words}). Is \`project-id\` right, and is \`team-id\` the team that owns it?`;
+    }
+    const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
+    const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
+    const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
+    return `The builds of ${which} ${messages/* MESSAGES */.n.listIncomplete}${rest}. ${failure?.message}.`;
+}
+
+;// CONCATENATED MODULE: ./src/plan.ts
+
+
+
+
+
+
+
+/** Lists the builds, reads the head where it is needed, and decides. Throws when no project is known. */
+async function planByEvent(trigger, wanted, { vercel, github }) {
+    const { deployments, problems } = await listBuilds(await projectsOf(trigger, wanted, vercel), vercel);
+    const decided = trigger.mode === 'sweep'
+        ? await decideAll(deployments, trigger, wanted, github)
+        : await decideBranch(deployments, trigger, wanted, github);
+    return { ...decided, results: planned(decided.decisions), problems };
+}
+/** The plan when this run itself was cancelled: the builds of its own commits. */
+async function planCanceledRun(trigger, wanted, { vercel }) {
+    const { deployments, problems } = await listBuilds(await projectsOf(trigger, wanted, vercel), vercel);
+    const decisions = deployments.map((deployment) => {
+        const verdict = judgeCanceledRun(deployment, trigger, wanted);
+        // Other commits' builds are no concern of a run that is over.
+        const elsewhere = isElsewhere(deployment, trigger) || verdict.reason === 'order-unproven';
+        return { deployment, verdict, elsewhere };
+    });
+    const subject = `of this cancelled run's commit on ${ticked(trigger.branch)}`;
+    return { subject, results: planned(decisions), problems, warnings: [] };
+}
+/** The user's projects, else the event's, else all that are linked to the repository. */
+async function projectsOf(trigger, { projects }, vercel) {
+    if (projects.length > 0)
+        return projects;
+    if (trigger.mode !== 'sweep' && trigger.projectId !== undefined)
+        return [trigger.projectId];
+    const { owner, name } = trigger.base;
+    const linked = await vercel.linkedProjects(owner, name);
+    if (linked.length > 0)
+        return linked;
+    throw new Error(`${messages/* MESSAGES */.n.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name; if a team owns it, set \`team-id\` too.`);
+}
+async function decideBranch(deployments, trigger, policy, github) {
+    const screened = deployments.map((deployment) => ({
+        deployment,
+        verdict: screen(deployment, trigger, policy),
+        elsewhere: isElsewhere(deployment, trigger),
+    }));
+    // The head is only asked for when a build is left for it to decide, and after the whole list.
+    const open = screened.some(({ verdict }) => verdict === undefined);
+    const head = open ? await github.head(trigger) : { state: 'unknown', why: 'not asked' };
+    const decisions = screened.map((one) => ({
+        ...one,
+        verdict: one.verdict ?? judge(one.deployment, trigger, head),
+    }));
+    const question = trigger.mode === 'branch' ? messages/* MESSAGES */.n.branchUnknown : messages/* MESSAGES */.n.headUnknown;
+    return {
+        decisions,
+        subject: `on ${ticked(trigger.branch)}`,
+        warnings: head.state === 'unknown' ? headWarnings(decisions, question, head.why) : [],
+    };
+}
+async function decideAll(deployments, trigger, policy, github) {
+    const wanted = wantedHeads(deployments, trigger, policy);
+    const heads = await github.heads(trigger.repository, wanted);
+    const decisions = decideSweep(deployments, trigger, policy, heads);
+    return {
+        decisions,
+        subject: `in ${trigger.repository.owner}/${trigger.repository.name}`,
+        warnings: headWarnings(decisions, messages/* MESSAGES */.n.headUnknown, heads.why ?? 'GitHub does not tell some of the heads'),
+    };
+}
+/** One warning, however many builds were kept because a head could not be read. */
+function headWarnings(decisions, question, why) {
+    const n = decisions.filter(({ verdict }) => 'headNeeded' in verdict).length;
+    return n === 0 ? [] : [`${(0,src_text/* count */.U9)(n, 'build')} ${question}. ${why}.`];
+}
+function planned(decisions) {
+    const results = decisions.map(({ deployment, verdict, elsewhere }) => verdict.action === 'cancel'
+        ? wouldCancel(deployment, verdict.reason)
+        : kept(deployment, verdict.reason, elsewhere));
+    return [...groupBy(results, ({ deployment }) => deployment.project).values()].flat();
+}
+function ticked(branch) {
+    return `\`${(0,src_text/* plain */.pj)(branch, 200)}\``;
+}
+
 ;// CONCATENATED MODULE: ./src/report.ts
 const emptyReport = {
+    kind: 'branch',
     subject: '',
     results: [],
     skipped: undefined,
+    notice: false,
+    silent: false,
     problems: [],
     warnings: [],
-    named: false,
     ifFinished: 'warn',
     dryRun: false,
 };
 /** The outcome of the step: the first of these that holds. */
-function outcomeOf({ results, problems, skipped, named }) {
+function outcomeOf({ results, problems, skipped, kind }) {
     const some = (outcome) => results.some((result) => result.outcome === outcome);
-    if (problems.length > 0 || some('failed') || (named && some('not-found')))
+    if (problems.length > 0 || some('failed') || (kind === 'named' && some('not-found')))
         return 'failed';
     if (skipped !== undefined)
         return 'skipped';
@@ -1205,84 +1476,121 @@ function toOutput({ deployment, outcome, reason, message }) {
 
 ;// CONCATENATED MODULE: ./src/words.ts
 
-/** Each reason to keep a build, as it stands in a sentence: "1 kept: newer". */
-const KEPT = {
-    'own-commit': "this run's own commit",
-    newer: 'newer',
-    'order-unproven': 'order not proven',
-    'other-branch': 'another branch',
-    'other-repository': 'another repository',
-    'repository-unknown': 'repository not known',
-    'protected-target': 'protected environment or branch',
-    'state-excluded': 'state not in `states`',
-    redeployed: 'redeployed by somebody',
-    'branch-alive': 'its branch lives on',
-};
-/** Builds of these were only looked at because the list holds the whole project. */
-const ELSEWHERE = new Set([
-    'other-branch',
-    'other-repository',
-    'repository-unknown',
-]);
-/** One result in a line of the log: "canceled  web  dpl_x  BUILDING  abc1234 on feature/x  superseded". */
-function resultLine(result) {
-    const { deployment, outcome, stateBefore, message } = result;
-    const commit = deployment.sha ? deployment.sha.slice(0, 7) : 'no commit';
-    const parts = [
-        outcome,
-        deployment.project ?? '',
-        nameOf(result),
-        stateBefore ?? '',
-        `${commit} on ${deployment.branch ?? 'no branch'}`,
-        reasonOf(result),
-        message ?? '',
-    ];
-    return (0,src_text/* plain */.pj)(parts.filter((part) => part !== '').join('  '));
+
+
+/** What was decided and done, in one sentence. */
+function headline(report) {
+    const { results, dryRun, kind, subject } = report;
+    // The list holds the whole project: what is elsewhere is no part of what this run is about.
+    const near = results.filter(({ elsewhere }) => !elsewhere);
+    const of = (outcome) => near.filter((result) => result.outcome === outcome).length;
+    const named = kind === 'named';
+    const all = named
+        ? (0,src_text/* count */.U9)(near.length, 'named deployment')
+        : `${(0,src_text/* count */.U9)(near.length, 'build')} in flight ${subject}`;
+    const rest = [
+        phrase(dryRun ? of('canceled') : 0, 'cancelled already'),
+        phrase(of('failed'), 'could not be cancelled'),
+        phrase(of('already-finished'), 'had already finished'),
+        phrase(of('not-found'), named ? 'not found' : 'no longer there'),
+        ...keptPhrases(near, report),
+    ].filter((part) => part !== '');
+    if (near.some(({ outcome }) => outcome !== 'kept')) {
+        const done = dryRun
+            ? `Dry run: would cancel ${of('would-cancel')}`
+            : `Cancelled ${of('canceled')}`;
+        return (0,src_text/* plain */.pj)([`${done} of ${all}`, ...rest].join('; '));
+    }
+    if (near.length === 0)
+        return (0,src_text/* plain */.pj)(`Nothing to cancel: no build is in flight ${subject}`);
+    return (0,src_text/* plain */.pj)(`Nothing to cancel: ${[all, ...rest].join('; ')}`);
 }
-/** Why, in words: "superseded", "kept: newer (newer)". */
-function reasonOf({ outcome, reason }) {
-    return outcome === 'kept' ? `${reason}: ${KEPT[reason]}` : reason;
+/** Why, in the words of the output `reason`, with what it does not say: "protected-target (production)". */
+function reasonOf({ deployment, outcome, reason }) {
+    if (reason === 'protected-target')
+        return `${reason} (${protectedBy(deployment)})`;
+    if (outcome === 'already-finished')
+        return `${reason}, but ${deployment.state}`;
+    return reason;
 }
 /** The id, or the hostname under which a deployment was not found. */
 function nameOf({ deployment }) {
     return deployment.id || deployment.url || 'unknown';
 }
-/** What was decided and done, in one sentence. */
-function headline(report) {
-    const { results, dryRun, named } = report;
-    const near = results.filter((result) => !ELSEWHERE.has(result.reason));
-    const of = (outcome) => near.filter((result) => result.outcome === outcome).length;
-    const canceled = of(dryRun ? 'would-cancel' : 'canceled');
-    const whose = named
-        ? (0,src_text/* count */.U9)(near.length, 'named deployment')
-        : `${(0,src_text/* count */.U9)(near.length, 'build')} in flight ${report.subject}`;
-    const rest = [
-        phrase(of('failed'), 'could not be cancelled'),
-        phrase(of('already-finished'), 'had already finished'),
-        phrase(of('not-found'), named ? 'not found' : 'no longer there'),
-        ...keptPhrases(near),
-    ].filter((part) => part !== '');
-    if (results.some(({ outcome }) => outcome !== 'kept')) {
-        const verb = dryRun ? 'Dry run: would cancel' : 'Cancelled';
-        return (0,src_text/* plain */.pj)([`${verb} ${canceled} of ${whose}`, ...rest].join('; '));
+/** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
+function namesOf(results) {
+    const names = results.slice(0, MAX_NAMES).map((result) => `\`${nameOf(result)}\``);
+    const rest = results.length - names.length;
+    return (0,src_text/* listed */.KE)(rest > 0 ? [...names, `${rest} more`] : names);
+}
+const MAX_NAMES = 5;
+/** A line of the log for each result, in columns. */
+function resultLines(results) {
+    const rows = results.map((result) => {
+        const { deployment, outcome, stateBefore, message } = result;
+        const { project, sha, branch } = deployment;
+        const commit = sha || branch ? `${sha?.slice(0, 7) ?? 'no commit'} on ${branch ?? 'no branch'}` : '';
+        const row = [outcome, project, nameOf(result), stateBefore, commit, reasonOf(result), message];
+        return row.map((cell) => (0,src_text/* plain */.pj)(cell ?? '', 200));
+    });
+    const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
+    return rows.map((row) => row
+        .map((cell, i) => (widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `))
+        .join('')
+        .trimEnd());
+}
+/** Each reason to keep a build, as it stands in a sentence: "1 kept: newer". */
+const KEPT = {
+    newer: 'newer',
+    'order-unproven': 'order not proven',
+    'other-branch': 'another branch',
+    'other-repository': 'another repository',
+    'repository-unknown': 'repository not known',
+    'state-excluded': 'state not in `states`',
+    redeployed: 'redeployed by somebody',
+    'branch-alive': 'its branch lives on',
+};
+function keptWords({ deployment, reason }, { kind }) {
+    if (reason === 'protected-target')
+        return protectedBy(deployment);
+    if (reason === 'own-commit') {
+        return kind === 'sweep' ? "its branch's newest commit" : "this run's own commit";
     }
-    if (near.length === 0)
-        return (0,src_text/* plain */.pj)(`Nothing to cancel: no build is in flight ${report.subject}`);
-    return (0,src_text/* plain */.pj)(`Nothing to cancel: ${[whose, ...rest].join('; ')}`);
+    return KEPT[reason];
+}
+function protectedBy({ environment }) {
+    if (environment === undefined)
+        return 'unknown environment';
+    return environment === 'preview' ? 'the default branch' : environment;
 }
 /** "1 kept: newer", for each reason that occurs. */
-function keptPhrases(results) {
-    const counts = new Map();
-    for (const { outcome, reason } of results) {
-        if (outcome !== 'kept')
-            continue;
-        const words = KEPT[reason];
-        counts.set(words, (counts.get(words) ?? 0) + 1);
-    }
-    return [...counts].map(([words, n]) => `${n} kept: ${words}`);
+function keptPhrases(results, report) {
+    const kept = results.filter(({ outcome }) => outcome === 'kept');
+    const groups = groupBy(kept, (result) => keptWords(result, report));
+    return [...groups].map(([words, group]) => `${group.length} kept: ${words}`);
 }
 function phrase(n, words) {
     return n === 0 ? '' : `${n} ${words}`;
+}
+/** Why the step fails, a paragraph each; empty when it does not. */
+function failuresOf(report) {
+    const { results, problems, kind, ifFinished } = report;
+    const named = kind === 'named';
+    const bad = results.filter(({ outcome }) => outcome === 'failed' || (named && outcome === 'not-found'));
+    // Many builds fail for the same reason: it is said once, with their names.
+    const byMessage = groupBy(bad, ({ outcome, message }) => `${outcome} ${message}`);
+    const failures = [...problems];
+    for (const group of byMessage.values()) {
+        const [first] = group;
+        failures.push(first?.outcome === 'not-found'
+            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${first.message}. Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+            : `${namesOf(group)} ${messages/* MESSAGES */.n.notCanceled}. ${first?.message}.`);
+    }
+    const finished = results.filter(({ outcome }) => outcome === 'already-finished');
+    if (named && ifFinished === 'error' && finished.length > 0) {
+        failures.push(`${namesOf(finished)} ${messages/* MESSAGES */.n.alreadyFinished}, which \`if-finished: error\` forbids.`);
+    }
+    return failures;
 }
 
 ;// CONCATENATED MODULE: ./src/summary.ts
@@ -1299,29 +1607,47 @@ const MAX_BARS = 30;
  * @param now epoch ms
  */
 function summaryOf(report, now) {
-    const done = report.results.filter(({ outcome }) => outcome !== 'kept');
-    if (report.skipped !== undefined || (done.length === 0 && report.problems.length === 0))
+    const { results, skipped } = report;
+    const done = results.filter(({ outcome }) => outcome !== 'kept');
+    const failures = failuresOf(report);
+    if (skipped !== undefined || (done.length === 0 && failures.length === 0))
         return '';
-    const kept = report.results.filter(({ outcome }) => outcome === 'kept');
+    const kept = results.filter(({ outcome }) => outcome === 'kept');
     const parts = [
-        `### ${titleOf(report)}`,
-        report.results.length > 0 ? `${(0,src_text/* markdown */.wD)(headline(report), 500)}.` : '',
-        ...report.problems.map((problem) => `> ${(0,src_text/* markdown */.wD)(problem, 1000)}`),
-        ...byProject(done).map(([project, results]) => table(project, results, now)),
+        `### ${titleOf(report, failures)}`,
+        results.length > 0 ? `${sentence(headline(report))}.` : '',
+        ...failures.map(quote),
+        ...byProject(done).map(([project, group]) => table(project, group, now)),
         chart(report, now),
-        kept.length > 0 ? folded(`${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTable(kept)) : '',
+        kept.length > 0 ? folded(`${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTables(kept)) : '',
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
-function titleOf(report) {
+function titleOf(report, failures) {
     const outcome = outcomeOf(report);
+    if (report.results.length === 0)
+        return '❌ Vercel builds were not looked at';
     if (outcome === 'failed')
         return '❌ Vercel builds could not all be cancelled';
     if (outcome === 'dry-run')
         return '🔎 Vercel builds that would be cancelled';
-    if (outcome === 'already-finished')
-        return 'ℹ️ Vercel builds had already finished';
-    return '🛑 Vercel builds cancelled';
+    if (outcome === 'canceled')
+        return '🛑 Vercel builds cancelled';
+    const sign = failures.length > 0 ? '❌' : 'ℹ️';
+    return outcome === 'already-finished'
+        ? `${sign} Vercel builds had already finished`
+        : `${sign} Vercel builds were no longer there`;
+}
+/** A message as a quotation, line by line. */
+function quote(message) {
+    return message
+        .split('\n')
+        .map((line) => `> ${sentence(line)}`)
+        .join('\n');
+}
+/** A sentence of ours, with the names between its backticks set as code. */
+function sentence(words) {
+    return (0,src_text/* markdown */.wD)(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
 }
 function byProject(results) {
     return [...groupBy(results, ({ deployment }) => deployment.project ?? '')];
@@ -1329,25 +1655,33 @@ function byProject(results) {
 function table(project, results, now) {
     const rows = results.slice(0, MAX_ROWS).map((result) => {
         const { outcome, message } = result;
-        const words = [outcome === 'canceled' ? '**cancelled**' : outcome, message && (0,src_text/* markdown */.wD)(message)];
-        return row(buildCell(result), commitCell(result), stateCell(result, now), words.filter(Boolean).join(': '));
+        const what = outcome === 'canceled' ? '**cancelled**' : outcome;
+        const why = `${what} (${(0,src_text/* markdown */.wD)(reasonOf(result))})`;
+        const cell = message === undefined ? why : `${why}: ${(0,src_text/* markdown */.wD)(message, 300)}`;
+        return row(buildCell(result), commitCell(result), stateCell(result, now), cell);
     });
+    return titled(project, [row('Build', 'Commit', 'Was', 'Result'), ...rows], results.length);
+}
+/** Ours first, then those of other branches and repositories. */
+function keptTables(kept) {
+    const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere));
+    return byProject(sorted)
+        .map(([project, results]) => {
+        const rows = results.slice(0, MAX_ROWS).map((result) => {
+            const state = (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown');
+            return row(buildCell(result), commitCell(result), state, (0,src_text/* markdown */.wD)(reasonOf(result)));
+        });
+        return titled(project, [row('Build', 'Commit', 'State', 'Kept because'), ...rows], kept.length);
+    })
+        .join('\n\n');
+}
+function titled(project, [head = '', ...rows], total) {
     return [
         ...(project === '' ? [] : [`**${(0,src_text/* markdown */.wD)(project)}**\n`]),
-        row('Build', 'Commit', 'Was', 'Result'),
+        head,
         row('---', '---', '---', '---'),
         ...rows,
-        ...more(results.length),
-    ].join('\n');
-}
-function keptTable(results) {
-    return [
-        row('Build', 'Commit', 'State', 'Kept because'),
-        row('---', '---', '---', '---'),
-        ...results
-            .slice(0, MAX_ROWS)
-            .map((result) => row(buildCell(result), commitCell(result), (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown'), (0,src_text/* markdown */.wD)(reasonOf(result)))),
-        ...more(results.length),
+        ...more(total),
     ].join('\n');
 }
 function more(rows) {
@@ -1372,7 +1706,7 @@ function commitCell({ deployment }) {
 }
 /** The state before, and, of a build that was running, for how long: only what is known. */
 function stateCell({ stateBefore, deployment }, now) {
-    const state = (0,src_text/* markdown */.wD)(stateBefore ?? 'unknown');
+    const state = (0,src_text/* markdown */.wD)(stateBefore ?? 'in flight');
     const { buildingAt, canceledAt } = deployment;
     if (stateBefore !== 'BUILDING' || buildingAt === undefined)
         return state;
@@ -1389,8 +1723,7 @@ function folded(title, content) {
 /** The builds over time, from creation to cancel, where there is more than one to compare. */
 function chart({ results, subject }, now) {
     const bars = results
-        .filter(({ outcome, reason }) => outcome !== 'kept' || ON_THE_BRANCH.has(reason))
-        .filter(({ deployment }) => deployment.createdAt !== undefined)
+        .filter(({ elsewhere, deployment }) => !elsewhere && deployment.createdAt !== undefined)
         .sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0))
         .slice(-MAX_BARS);
     if (bars.length < 2)
@@ -1405,24 +1738,30 @@ function chart({ results, subject }, now) {
         `  title Builds ${mermaid(subject)}`,
         '  dateFormat x',
         '  axisFormat %H:%M:%S',
+        `  tickInterval ${tickInterval(now - (bars[0]?.deployment.createdAt ?? now))}`,
+        '  todayMarker off',
         ...lines,
         '```',
     ].join('\n');
 }
-const ON_THE_BRANCH = new Set([
-    'own-commit',
-    'newer',
-    'order-unproven',
-    'redeployed',
-    'branch-alive',
-]);
+/** The time between two marks of the axis: few enough of them to be read on a phone. */
+function tickInterval(span) {
+    const s = TICKS_S.find((tick) => tick * MAX_TICKS * 1000 >= span) ?? 86_400;
+    if (s < 60)
+        return `${s}second`;
+    return s < 3600 ? `${s / 60}minute` : `${s / 3600}hour`;
+}
+const MAX_TICKS = 5;
+const TICKS_S = [5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600];
 function bar({ deployment, outcome, reason }, now) {
     const { sha, createdAt = now, canceledAt } = deployment;
     const canceled = outcome === 'canceled';
     const words = canceled ? 'cancelled' : outcome === 'kept' ? `kept ${reason}` : outcome;
     const end = Math.max(createdAt + 1, canceled ? (canceledAt ?? now) : now);
     const tag = canceled ? 'crit' : outcome === 'kept' ? 'active' : 'done';
-    return `  ${mermaid(sha?.slice(0, 7) ?? 'unknown')} ${words} :${tag}, ${createdAt}, ${end}`;
+    // A line that begins with a word of Mermaid's own (`section`, `click`) would be no bar.
+    const commit = /^[0-9a-f]{7}/i.exec(sha ?? '')?.[0] ?? 'unknown';
+    return `  ${commit} ${words} :${tag}, ${createdAt}, ${end}`;
 }
 /** Text inside a chart: Mermaid has no escape for colons, semicolons and the like, so they go. */
 function mermaid(text) {
@@ -1437,8 +1776,7 @@ function mermaid(text) {
 
 
 
-
-/** Sets every output. A step that is told nothing by a failure still gets them all. */
+/** Sets every output: whoever reads them after a failure finds them all. */
 function setOutputs(report, core) {
     for (const [name, value] of Object.entries(outputsOf(report)))
         core.setOutput(name, value);
@@ -1450,6 +1788,8 @@ function setOutputs(report, core) {
  * @param now epoch ms, for how long builds have been running
  */
 async function publish(report, core, now) {
+    if (report.silent)
+        return;
     log(report, core);
     for (const warning of report.warnings)
         core.warning(lines(warning));
@@ -1463,14 +1803,17 @@ async function publish(report, core, now) {
         await core.summary.addRaw(summary, true).write();
     }
     catch (error) {
-        // No file to write to, or a full one: the build is stopped all the same.
+        // No file to write to, or a full one: the builds are cancelled all the same.
         core.debug((0,src_text/* plain */.pj)(`The job summary was not written: ${String(error)}`));
     }
 }
 function log(report, core) {
-    const { results, skipped } = report;
+    const { results, skipped, dryRun } = report;
     if (skipped !== undefined) {
-        core.info((0,src_text/* plain */.pj)(`Skipped: ${skipped}`));
+        if (report.notice)
+            core.notice((0,src_text/* plain */.pj)(skipped));
+        else
+            core.info((0,src_text/* plain */.pj)(`Skipped: ${skipped}`));
         return;
     }
     if (results.length === 0 && report.problems.length > 0)
@@ -1479,42 +1822,25 @@ function log(report, core) {
     if (results.length === 0)
         return;
     const done = results.filter(({ outcome }) => outcome !== 'kept');
-    const kept = results.filter(({ outcome }) => outcome === 'kept');
+    // What this run is about comes first.
+    const kept = results
+        .filter(({ outcome }) => outcome === 'kept')
+        .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere));
     if (done.length === 0) {
         // Nothing happened: every build has its reason, but not a line of its own.
         core.info((0,src_text/* plain */.pj)(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`));
         return;
     }
-    group(core, `${(0,src_text/* count */.U9)(done.length, 'build')} that ${done.length === 1 ? 'was' : 'were'} to be cancelled`, done);
+    const were = done.length === 1 ? 'was' : 'were';
+    group(core, `${(0,src_text/* count */.U9)(done.length, 'build')} that ${dryRun ? 'would' : `${were} to`} be cancelled`, done);
     if (kept.length > 0)
         group(core, `${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, kept);
 }
 function group(core, title, results) {
     core.startGroup(title);
-    for (const result of results)
-        core.info(resultLine(result));
+    for (const line of resultLines(results))
+        core.info(line);
     core.endGroup();
-}
-/** Why the step fails, a paragraph each; empty when it does not. */
-function failuresOf(report) {
-    const { results, problems, named, ifFinished } = report;
-    const bad = results.filter(({ outcome }) => outcome === 'failed' || (named && outcome === 'not-found'));
-    // Many builds fail for the same reason: it is said once, with all their names.
-    const byMessage = groupBy(bad, (result) => result.message ?? reasonOf(result));
-    const failures = [...problems];
-    for (const [message, group] of byMessage) {
-        const names = (0,src_text/* listed */.KE)(group.map((result) => `\`${nameOf(result)}\``));
-        const what = group[0]?.outcome === 'not-found'
-            ? 'was not found'
-            : 'could not be cancelled and may still be running';
-        failures.push(`${names} ${what}. ${message}`);
-    }
-    const finished = results.filter(({ outcome }) => outcome === 'already-finished');
-    if (named && ifFinished === 'error' && finished.length > 0) {
-        const names = finished.map((one) => `\`${nameOf(one)}\` (${one.deployment.state})`);
-        failures.push(`${(0,src_text/* listed */.KE)(names)} had already finished, which \`if-finished: error\` forbids.`);
-    }
-    return failures;
 }
 /** A message of several lines, each of them made safe. */
 function lines(message) {
@@ -1524,84 +1850,8 @@ function lines(message) {
         .join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/sweep.ts
-
-/**
- * Which heads a sweep has to read: of every branch of this repository, and of every fork's pull
- * request, that has a build in flight which the policy lets us cancel. Pure.
- */
-function wantedHeads(deployments, sweep, policy) {
-    const branches = new Set();
-    const pullRequests = new Set();
-    for (const deployment of deployments) {
-        const trigger = triggerOf(deployment, sweep);
-        if (outOfReach(deployment, trigger, policy))
-            continue;
-        if (trigger.pullRequest !== undefined)
-            pullRequests.add(trigger.pullRequest);
-        else
-            branches.add(trigger.branch);
-    }
-    return { branches: [...branches], pullRequests: [...pullRequests] };
-}
-/** Judges every build against the head of its own branch, or of its fork's pull request. Pure. */
-function decideSweep(deployments, sweep, policy, heads) {
-    return deployments.map((deployment) => {
-        const trigger = triggerOf(deployment, sweep);
-        const head = headOf(trigger, heads);
-        // A branch that is gone has no newer commit, but its builds are worthless all the same.
-        const own = head.state === 'gone'
-            ? { ...trigger, mode: 'branch', defaultBranch: sweep.defaultBranch }
-            : trigger;
-        const verdict = screen(deployment, own, policy) ?? judge(deployment, own, head);
-        return { deployment, verdict };
-    });
-}
-/** The build's branch, by head proof alone. */
-function triggerOf(deployment, { repository }) {
-    const { commit, base, pullRequest } = deployment.origin;
-    const own = {
-        mode: 'superseded',
-        base: repository,
-        repository,
-        // A build of no branch equals none: rule 4 keeps it.
-        branch: deployment.branch ?? '',
-        commits: [],
-        headIsOwn: true,
-        headAt: undefined,
-        pullRequest: undefined,
-        fork: false,
-        defaultBranch: undefined,
-        modeGiven: false,
-        projectId: undefined,
-    };
-    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
-    const isOurs = same(base.owner, repository.owner) && same(base.name, repository.name);
-    const { owner, name } = commit;
-    if (!isOurs || pullRequest === undefined || owner === undefined || name === undefined)
-        return own;
-    if (same(owner, repository.owner) && same(name, repository.name))
-        return own;
-    return {
-        ...own,
-        repository: { id: undefined, owner, name },
-        fork: true,
-        pullRequest,
-    };
-}
-function headOf(trigger, heads) {
-    const unknown = { state: 'unknown', why: 'GitHub does not tell it' };
-    if (trigger.pullRequest === undefined)
-        return heads.branches.get(trigger.branch) ?? unknown;
-    const pull = heads.pullRequests.get(trigger.pullRequest);
-    // The number stands in metadata that anybody who deploys can write: the fork and the branch must fit.
-    const fits = pull?.branch === trigger.branch &&
-        pull.owner.toLowerCase() === trigger.repository.owner.toLowerCase() &&
-        pull.name.toLowerCase() === trigger.repository.name.toLowerCase();
-    return fits ? pull.head : unknown;
-}
-
 ;// CONCATENATED MODULE: ./src/trigger.ts
+
 
 
 
@@ -1665,7 +1915,7 @@ function subjectOf(event, repository, defaultBranch) {
         case 'pull_request_target':
             return ofPullRequest(event, repository);
         case 'workflow_run':
-            return ofWorkflowRun(event, repository);
+            return ofWorkflowRun(event, own);
         case 'repository_dispatch':
             return ofRepositoryDispatch(event, own);
         default:
@@ -1692,7 +1942,7 @@ function ofPullRequest(event, base) {
     const { repo, ref: branch, sha } = pull.head;
     if (repo === null) {
         return {
-            skipped: `The repository of this pull request's branch is gone, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
+            skipped: `${messages/* MESSAGES */.n.forkGone}, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
         };
     }
     const head = toRepository(repo);
@@ -1712,20 +1962,21 @@ function ofPullRequest(event, base) {
         defaultBranch: repo.default_branch,
     };
 }
-function ofWorkflowRun(event, base) {
+function ofWorkflowRun(event, own) {
     const { workflow_run: run } = read(event, workflowRunPayload);
     if (run.head_branch === null || run.head_repository === null) {
         return noBranch('This `workflow_run`');
     }
     const head = toRepository(run.head_repository);
+    const fork = !sameRepository(head, own.base);
     return {
-        ...blank,
-        base,
+        ...own,
         repository: head,
         branch: run.head_branch,
         commits: [run.head_sha],
-        fork: !sameRepository(head, base),
-        defaultBranch: run.head_repository.default_branch,
+        fork,
+        // Here GitHub gives a short form of the repository, without its default branch.
+        defaultBranch: fork ? undefined : own.defaultBranch,
     };
 }
 function ofRepositoryDispatch(event, own) {
@@ -1773,7 +2024,7 @@ function ofRef(event, own) {
 }
 function noBranch(subject) {
     return {
-        skipped: `${subject} is about no branch, so no builds are superseded by it. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
+        skipped: `${subject} ${messages/* MESSAGES */.n.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
     };
 }
 /** `refs/heads/a/b` → `a/b`; anything else names no branch. */
@@ -1809,13 +2060,13 @@ function toRepository(sent) {
 }
 function read({ name, payload }, schema) {
     if ('unreadable' in payload) {
-        throw new PayloadError(`The payload of the event \`${(0,src_text/* plain */.pj)(name, 60)}\` can't be read (${payload.file}): ${payload.unreadable}.`);
+        throw new PayloadError(`${messages/* MESSAGES */.n.payload} (\`${(0,src_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${payload.unreadable}.`);
     }
     const parsed = schema.safeParse(payload.content);
     if (parsed.success)
         return parsed.data;
     const fields = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || 'the whole'}\``);
-    throw new PayloadError(`The payload of the event \`${(0,src_text/* plain */.pj)(name, 60)}\` (${payload.file}) is not as GitHub documents it: ${[...new Set(fields)].join(', ')} is missing or of another type.`);
+    throw new PayloadError(`${messages/* MESSAGES */.n.payload} (\`${(0,src_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${[...new Set(fields)].join(', ')} is missing or of another type than GitHub documents.`);
 }
 const repositoryPayload = schemas/* object */.Ikc({
     id: schemas/* number */.aig(),
@@ -1865,63 +2116,6 @@ const vercelPayload = schemas/* object */.Ikc({
 
 // EXTERNAL MODULE: ./src/vercel/client.ts + 3 modules
 var client = __nccwpck_require__(510);
-;// CONCATENATED MODULE: ./src/vercel/list.ts
-
-/** Ids in one list request; Vercel takes no more. */
-const IDS_PER_LIST = 20;
-/**
- * Every build in flight of all the projects: up to 20 ids a request, each name on its own. A project
- * that can't be read does not stop the others.
- *
- * @param projects ids (`prj_…`) and names
- * @returns what was read, and a sentence for each list that was not read to its end
- */
-async function listBuilds(projects, vercel) {
-    const parts = await Promise.all(groups(projects).map((group) => listGroup(group, vercel)));
-    // A project that was named both by id and by name is in two lists.
-    const found = new Map(parts.flatMap((part) => part.deployments.map((one) => [one.id, one])));
-    return { deployments: [...found.values()], problems: parts.flatMap((part) => part.problems) };
-}
-async function listGroup(group, vercel) {
-    const { deployments, failure } = await vercel.listInFlight(queryOf(group));
-    if (failure === undefined)
-        return { deployments, problems: [] };
-    const perhapsOneOfThem = failure.kind === 'not-found' || failure.kind === 'rejected';
-    if (group.length > 1 && perhapsOneOfThem) {
-        const parts = await Promise.all(group.map((project) => listGroup([project], vercel)));
-        return {
-            deployments: parts.flatMap((part) => part.deployments),
-            problems: parts.flatMap((part) => part.problems),
-        };
-    }
-    return { deployments, problems: [problem(group, deployments.length, failure)] };
-}
-function groups(projects) {
-    const ids = projects.filter(isId);
-    const chunks = Array.from({ length: Math.ceil(ids.length / IDS_PER_LIST) }, (_, i) => ids.slice(i * IDS_PER_LIST, (i + 1) * IDS_PER_LIST));
-    return [...chunks, ...projects.filter((name) => !isId(name)).map((name) => [name])];
-}
-function isId(project) {
-    return project.startsWith('prj_');
-}
-function queryOf(group) {
-    const [only, ...others] = group;
-    return only !== undefined && others.length === 0
-        ? { projectId: only }
-        : { projectIds: [...group] };
-}
-function problem(group, read, failure) {
-    const names = (0,src_text/* listed */.KE)(group.map((project) => `\`${project}\``));
-    const which = group.length === 1 ? `project ${names}` : `the projects ${names}`;
-    if (failure.kind === 'refused')
-        return failure.message;
-    if (failure.kind === 'not-found') {
-        return `Vercel knows no ${which} in this scope. Is \`project-id\` right, and is \`team-id\` the team that owns it? ${failure.message}.`;
-    }
-    const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
-    return `The builds of ${which} could not be listed to the end${rest}. ${failure.message}.`;
-}
-
 ;// CONCATENATED MODULE: ./src/main.ts
 
 
@@ -1935,23 +2129,18 @@ function problem(group, read, failure) {
 
 
 
-
+/** The state by which the post step knows that it is one. */
+const POST = 'post';
 /**
  * The step: inputs → trigger → list → decide → cancel → report. Never throws: whatever happens, the
  * outputs are set, and a failure is said once.
  */
 async function run(parts) {
-    const { core, env, clock } = parts;
-    let report;
-    try {
-        for (const secret of secretsOf(env))
-            core.setSecret(secret);
+    const { core, clock } = parts;
+    let report = await reportOf(parts, async () => {
         core.saveState(POST, 'true');
-        report = await work(parts);
-    }
-    catch (error) {
-        report = failed(emptyReport, error);
-    }
+        return work(parts);
+    });
     try {
         setOutputs(report, core);
     }
@@ -1960,197 +2149,107 @@ async function run(parts) {
     }
     await publish(report, core, clock.now());
 }
-/** The state by which the post step knows that it is one. */
-const POST = 'post';
-function failed(report, error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ...report, problems: [...report.problems, problem] };
-}
 /**
  * The post step, which GitHub runs only when the workflow run was cancelled: with `cancel-with-run`,
  * cancels the builds of this run's own commits. Never throws.
  */
 async function runPost(parts) {
-    const { core, env, clock } = parts;
-    let report;
+    const report = await reportOf(parts, () => workPost(parts));
+    await publish(report, parts.core, parts.clock.now());
+}
+/** What the work came to, also when it fails. Nothing is done before the tokens are masked. */
+async function reportOf({ core, env }, workOn) {
     try {
         for (const secret of secretsOf(env))
             core.setSecret(secret);
-        report = await workPost(parts);
+        return await workOn();
     }
     catch (error) {
-        report = failed(emptyReport, error);
+        return failed(emptyReport, error);
     }
-    if (report)
-        await publish(report, core, clock.now());
+}
+function failed(report, error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ...report, problems: [...report.problems, problem] };
 }
 async function work(parts) {
-    const { core, env, readFile } = parts;
-    const event = readEvent(env, readFile);
-    const inputs = readInputs({ env, readFile, secretsWithheld: secretsWithheld(event) });
-    if (inputs.token === undefined) {
-        core.notice(NO_SECRETS);
-        return { ...emptyReport, skipped: 'GitHub gives this run no secrets, so there is no token' };
-    }
-    const tools = openTools(parts, inputs, inputs.token);
-    try {
-        if (inputs.what.kind === 'named')
-            return await cancelTheNamed(inputs.what, inputs.dryRun, tools);
-        const trigger = toTrigger(event, inputs.what);
+    const { event, inputs } = main_read(parts);
+    const { token, what, dryRun } = inputs;
+    if (token === undefined)
+        return { ...emptyReport, skipped: NO_SECRETS, notice: true };
+    return withTools(parts, inputs, token, async (tools) => {
+        if (what.kind === 'named')
+            return cancelNamed(what, dryRun, tools);
+        const trigger = toTrigger(event, what);
         if ('skipped' in trigger)
             return { ...emptyReport, skipped: trigger.skipped };
-        return await cancelByEvent(trigger, inputs.what, inputs.dryRun, tools);
-    }
-    finally {
-        tools.deadline.clear();
-    }
+        const plan = await planByEvent(trigger, what, tools);
+        const results = await carryOutPlan(plan.results, dryRun, tools);
+        const kind = trigger.mode === 'sweep' ? 'sweep' : 'branch';
+        return { ...emptyReport, ...plan, kind, dryRun, results };
+    });
 }
-/** One notice, so that a maintainer who looks at a fork's run knows what to do about it. */
-const NO_SECRETS = "Vercel builds were not looked at: GitHub gives no secrets to runs for a fork's pull request or for Dependabot, so `token` is empty. Nothing is wrong. To cover them too, run this step on `pull_request_target` without checking out the pull request's code, or in a scheduled workflow with `mode: sweep`; for Dependabot save the token as a Dependabot secret as well.";
-/** Longest time of the post step, in ms: GitHub ends a cancelled job after five minutes. */
-const POST_TIMEOUT_MS = 60_000;
 async function workPost(parts) {
-    const { env, readFile } = parts;
-    const event = readEvent(env, readFile);
-    const inputs = readInputs({ env, readFile, secretsWithheld: secretsWithheld(event) });
-    const { what, token, dryRun } = inputs;
+    const { event, inputs } = main_read(parts);
+    const { token, what, dryRun } = inputs;
+    const nothing = { ...emptyReport, silent: true };
     if (what.kind === 'named' || !what.cancelWithRun || token === undefined)
-        return undefined;
+        return nothing;
     // The event's own branch, whatever `branch` and `mode` made of it: the builds are this run's.
     const trigger = toTrigger(event, { mode: 'auto', branch: undefined });
     if ('skipped' in trigger || trigger.mode !== 'superseded')
-        return undefined;
+        return nothing;
     const timeout = Math.min(inputs.timeout, POST_TIMEOUT_MS);
-    const tools = openTools(parts, { ...inputs, timeout }, token);
-    try {
-        const projects = await projectsOf(trigger, what, tools.vercel);
-        const { deployments, problems } = await listBuilds(projects, tools.vercel);
-        const decisions = deployments.map((deployment) => ({
-            deployment,
-            verdict: judgeCanceledRun(deployment, trigger, what),
-        }));
-        const results = await carryOut(decisions, dryRun, tools);
-        const subject = `on ${main_ticked(trigger.branch)}, whose run was cancelled`;
-        return { ...emptyReport, subject, results, problems, dryRun };
-    }
-    finally {
-        tools.deadline.clear();
-    }
+    return withTools(parts, { ...inputs, timeout }, token, async (tools) => {
+        const plan = await planCanceledRun(trigger, what, tools);
+        const results = await carryOutPlan(plan.results, dryRun, tools);
+        return { ...emptyReport, ...plan, dryRun, results };
+    });
 }
-function openTools(parts, inputs, token) {
+/** Longest time of the post step, in ms: GitHub ends a cancelled job after five minutes. */
+const POST_TIMEOUT_MS = 60_000;
+/** Said to a maintainer who looks at a fork's run and asks what to do about it. */
+const NO_SECRETS = `${messages/* MESSAGES */.n.noSecrets}: GitHub gives no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover them too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot save the token as a Dependabot secret as well.`;
+function main_read({ env, readFile }) {
+    const event = readEvent(env, readFile);
+    return { event, inputs: readInputs({ env, readFile, secretsWithheld: secretsWithheld(event) }) };
+}
+/** Runs `use` with both APIs at hand and the step's clock ticking. */
+async function withTools(parts, inputs, token, use) {
     const { core, env, send, clock, random } = parts;
     const deadline = startDeadline(parts, inputs.timeout);
-    const shared = {
-        send,
-        clock,
-        deadline,
-        random,
-        onRequest: (line) => core.debug((0,src_text/* plain */.pj)(line)),
-    };
+    const onRequest = (line) => core.debug((0,src_text/* plain */.pj)(line));
+    const shared = { send, clock, deadline, random, onRequest };
     const { apiUrl, scope, githubToken } = inputs;
     const onWait = (message) => core.info((0,src_text/* plain */.pj)(message));
-    return {
-        core,
-        clock,
-        random,
-        deadline,
-        vercel: (0,client/* createVercel */._)({ ...shared, apiUrl, scope, token, onWait }),
-        github: createGitHub({
-            ...shared,
-            apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
-            token: githubToken,
-        }),
-    };
+    const vercel = (0,client/* createVercel */._)({ ...shared, apiUrl, scope, token, onWait });
+    const github = createGitHub({
+        ...shared,
+        apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+        token: githubToken,
+    });
+    try {
+        return await use({ core, clock, random, deadline, vercel, github });
+    }
+    finally {
+        deadline.clear();
+    }
 }
-async function cancelTheNamed({ deployments, ifFinished }, dryRun, tools) {
-    const act = dryRun ? look : cancelNamed;
-    const results = await Promise.all(deployments.map((ref) => act(ref, tools)));
-    const report = { ...emptyReport, named: true, ifFinished, dryRun, results: onceEach(results) };
-    if (ifFinished !== 'warn')
-        return report;
-    const finished = report.results.filter(({ outcome }) => outcome === 'already-finished');
-    return { ...report, warnings: finished.map(finishedWarning) };
-}
-/** A deployment that was named twice, by id and by URL, counts once. */
-function onceEach(results) {
-    return results.filter(({ deployment: { id } }, i) => id === '' || results.findIndex((other) => other.deployment.id === id) === i);
+async function cancelNamed({ deployments, ifFinished }, dryRun, tools) {
+    const plan = await planNamed(deployments, dryRun, tools);
+    const results = await carryOutPlan(plan, dryRun, tools);
+    const finished = results.filter(({ outcome }) => outcome === 'already-finished');
+    const warnings = ifFinished === 'warn' ? finished.map(finishedWarning) : [];
+    return { ...emptyReport, kind: 'named', ifFinished, dryRun, results, warnings };
 }
 function finishedWarning({ deployment }) {
-    return `\`${deployment.id}\` had already finished (${deployment.state}), so there was nothing left to cancel. If that is to be expected here, set \`if-finished: ignore\`.`;
+    return `\`${deployment.id}\` ${messages/* MESSAGES */.n.alreadyFinished} (${deployment.state}), so there was nothing left to cancel. If that is to be expected here, set \`if-finished: ignore\`.`;
 }
-async function cancelByEvent(trigger, wanted, dryRun, tools) {
-    const projects = await projectsOf(trigger, wanted, tools.vercel);
-    const { deployments, problems } = await listBuilds(projects, tools.vercel);
-    const { decisions, subject, warnings } = trigger.mode === 'sweep'
-        ? await decideAll(deployments, trigger, wanted, tools.github)
-        : await decideBranch(deployments, trigger, wanted, tools.github);
-    const results = await carryOut(decisions, dryRun, tools);
-    return { ...emptyReport, subject, results, problems, warnings, dryRun };
-}
-/** The user's projects, else the event's, else all that are linked to the repository. */
-async function projectsOf(trigger, { projects }, vercel) {
-    if (projects.length > 0)
-        return projects;
-    if (trigger.mode !== 'sweep' && trigger.projectId !== undefined)
-        return [trigger.projectId];
-    const { owner, name } = trigger.base;
-    const linked = await vercel.linkedProjects(owner, name);
-    if (linked.length > 0)
-        return linked;
-    throw new Error(`No project is named, and none that this token can see is linked to ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name; if a team owns it, set \`team-id\` too.`);
-}
-async function decideBranch(deployments, trigger, policy, github) {
-    const screened = deployments.map((deployment) => ({
-        deployment,
-        verdict: screen(deployment, trigger, policy),
-    }));
-    // The head is only asked for when a build is left for it to decide, and after the whole list.
-    const open = screened.some(({ verdict }) => verdict === undefined);
-    const head = open ? await github.head(trigger) : { state: 'unknown', why: 'not asked' };
-    const decisions = screened.map(({ deployment, verdict }) => ({
-        deployment,
-        verdict: verdict ?? judge(deployment, trigger, head),
-    }));
-    return {
-        decisions,
-        subject: `on ${main_ticked(trigger.branch)}`,
-        warnings: headWarnings(decisions, head.state === 'unknown' ? head.why : ''),
-    };
-}
-async function decideAll(deployments, trigger, policy, github) {
-    const wanted = wantedHeads(deployments, trigger, policy);
-    const heads = await github.heads(trigger.repository, wanted);
-    const decisions = decideSweep(deployments, trigger, policy, heads);
-    return {
-        decisions,
-        subject: `in ${trigger.repository.owner}/${trigger.repository.name}`,
-        warnings: headWarnings(decisions, heads.why ?? 'GitHub does not tell some of the heads'),
-    };
-}
-/** One warning, however many builds were kept because a head could not be read. */
-function headWarnings(decisions, why) {
-    const n = decisions.filter(({ verdict }) => 'headNeeded' in verdict).length;
-    if (n === 0)
-        return [];
-    return [
-        `${(0,src_text/* count */.U9)(n, 'build')} kept: whether a newer commit is there could not be read from GitHub. ${why}. Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository.`,
-    ];
-}
-async function carryOut(decisions, dryRun, tools) {
-    const targets = [];
-    for (const { deployment, verdict } of decisions) {
-        if (verdict.action === 'cancel')
-            targets.push({ deployment, reason: verdict.reason });
-    }
-    const done = dryRun
-        ? targets.map(wouldCancel)
-        : await cancelAll(targets, tools, progress(targets.length, tools.core));
-    const results = new Map(done.map((result) => [result.deployment.id, result]));
-    return decisions.map(({ deployment, verdict }) => {
-        if (verdict.action === 'keep')
-            return kept(deployment, verdict.reason);
-        return results.get(deployment.id);
-    });
+async function carryOutPlan(plan, dryRun, tools) {
+    if (dryRun)
+        return plan;
+    const total = plan.filter(({ outcome }) => outcome === 'would-cancel').length;
+    return carryOut(plan, tools, progress(total, tools.core));
 }
 /** Says now and then how far a long job is. */
 function progress(total, core) {
@@ -2159,12 +2258,54 @@ function progress(total, core) {
     return () => {
         done += 1;
         if (done % step === 0 && done < total)
-            core.info(`${done} of ${total} builds done`);
+            core.info(`${done} of ${(0,src_text/* count */.U9)(total, 'build')} done`);
     };
 }
-function main_ticked(branch) {
-    return `\`${(0,src_text/* plain */.pj)(branch, 200)}\``;
-}
+
+
+/***/ }),
+
+/***/ 660:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ MESSAGES)
+/* harmony export */ });
+/**
+ * The fixed words of every message that asks a person to do something. docs/troubleshooting.md has a
+ * heading for each, word for word, so that searching for what the log says finds it.
+ */
+const MESSAGES = {
+    tokenMissing: '`token` is missing or empty',
+    tokenRefused: 'Vercel does not accept the token',
+    teamRefused: 'The token has no access to the team',
+    projectsRefused: "The token may not look for the repository's projects",
+    refused: 'Vercel does not allow this',
+    projectUnknown: 'Vercel knows no project',
+    listIncomplete: 'could not be listed to the end',
+    noProject: 'No project is named, and none that this token can see is linked to',
+    notFound: 'was not found',
+    notCanceled: 'could not be cancelled and may still be running',
+    alreadyFinished: 'had already finished',
+    headUnknown: 'kept: whether a newer commit is there could not be read from GitHub',
+    branchUnknown: 'kept: whether the branch still exists could not be read from GitHub',
+    unreachable: 'Vercel could not be reached',
+    failed: 'Vercel failed',
+    declined: 'Vercel declined',
+    cutOff: "Vercel's reply was cut off or empty",
+    otherForm: "Vercel's reply has another form than expected",
+    redirected: 'redirects to another address',
+    rateLimited: "Vercel's rate limit is used up",
+    timeUp: "The step's time (`timeout`",
+    stopped: 'The step was stopped',
+    unknownInput: 'is no input of this action',
+    exclusive: 'exclude each other',
+    wrongInput: 'Wrong input',
+    noSecrets: 'Vercel builds were not looked at',
+    noBranch: 'is about no branch, so no builds are superseded by it',
+    forkGone: "The repository of this pull request's branch is gone",
+    payload: "The event's payload can't be read",
+};
 
 
 /***/ }),
@@ -2196,6 +2337,7 @@ class HttpClient {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   bn: () => (/* binding */ ticked),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   wD: () => (/* binding */ markdown)
@@ -2229,11 +2371,17 @@ function clip(text, max) {
  * has any effect. Every character that could matter is written as an HTML entity.
  */
 function markdown(text, max = 120) {
-    return plain(text, max).replace(/[^\p{L}\p{N} .,/…-]/gu, (character) => `&#${character.codePointAt(0)};`);
+    const escaped = plain(text, max).replace(/[^\p{L}\p{N} .,/…-]/gu, (character) => `&#${character.codePointAt(0)};`);
+    // GitHub makes a link of every address, also of one that begins with `www.`.
+    return escaped.replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
 }
 /** "1 build", "2 builds". */
 function count(n, noun) {
     return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+/** Each name between backticks. */
+function ticked(names) {
+    return names.map((name) => `\`${name}\``);
 }
 /** "`a`", "`a` and `b`", "`a`, `b` and `c`". */
 function listed(items, last = 'and') {
@@ -2243,7 +2391,7 @@ function listed(items, last = 'and') {
 }
 /** A length of time in words: "850 ms", "12 s", "3 min 12 s", "1 h 4 min". */
 function duration(ms) {
-    if (ms < 1000)
+    if (Math.round(ms) < 1000)
         return `${Math.max(0, Math.round(ms))} ms`;
     const s = Math.round(ms / 1000);
     if (s < 60)
@@ -2509,6 +2657,8 @@ function validateConcurrency(concurrency) {
 	}
 }
 
+// EXTERNAL MODULE: ./src/messages.ts
+var messages = __nccwpck_require__(660);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(992);
 // EXTERNAL MODULE: ./src/vercel/errors.ts
@@ -2645,6 +2795,7 @@ function toSaid(reply) {
 
 
 
+
 /** Requests in flight at once, and after the first 429 of a run. */
 const MAX_IN_FLIGHT = 32;
 const MAX_IN_FLIGHT_AFTER_429 = 4;
@@ -2661,12 +2812,17 @@ function createVercel(options) {
     const limit = pLimit(MAX_IN_FLIGHT);
     /** Set by the first 401 or 403: a refused token is not tried again. */
     let refused;
+    /** Rate limits that last longer than the step may, by route: Vercel counts each on its own. */
+    const hopeless = new Map();
     /** Epoch ms before which a rate limit lets nothing through. */
     let pausedUntil = 0;
     /** Sends once. `undefined` when it was not sent, because a rate limit began in the meantime. */
     async function sendOnce(method, url, what) {
         if (refused)
             throw refused;
+        const limited = hopeless.get(what);
+        if (limited)
+            throw limited;
         throwIfStopped(what);
         if (clock.now() < pausedUntil)
             return undefined;
@@ -2683,16 +2839,16 @@ function createVercel(options) {
                 },
                 signal: AbortSignal.any([deadline.signal, patience]),
             });
-            onRequest(`${what} → ${reply.status} in ${clock.now() - startedAt} ms`);
+            onRequest(`${method} ${url.pathname} → ${reply.status} in ${clock.now() - startedAt} ms`);
             return reply;
         }
         catch (error) {
-            onRequest(`${what} → ${causeOf(error)}`);
+            onRequest(`${method} ${url.pathname} → ${causeOf(error)}`);
             throwIfStopped(what);
             const why = patience.aborted
                 ? `no whole answer within ${(0,src_text/* duration */.p0)(REQUEST_TIMEOUT_MS)}`
                 : causeOf(error);
-            throw new errors/* VercelError */.q('unavailable', `Vercel could not be reached (${what}): ${why}`);
+            throw new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.unreachable} (${what}): ${why}`);
         }
     }
     function throwIfStopped(what) {
@@ -2712,24 +2868,32 @@ function createVercel(options) {
     /** One answered request: waits out rate limits, and turns every other no into a `VercelError`. */
     async function request(method, path, query = {}) {
         const url = urlOf(apiUrl, path, { ...query, ...scope });
-        const what = `${method} ${path}`;
-        for (let limited = 0;;) {
-            const wait = pausedUntil - clock.now();
-            if (wait > 0)
-                await pause(wait, what);
-            const reply = await limit(sendOnce, method, url, what);
+        const what = `${method} ${routeOf(path)}`;
+        let limited = 0;
+        /** All within its slot: what a reply forbids holds before the slot is free for another. */
+        const attempt = async () => {
+            const reply = await sendOnce(method, url, what);
             if (reply === undefined)
-                continue;
+                return undefined;
             const body = parse(reply.body, token);
             if (reply.status >= 200 && reply.status < 300) {
                 if (body !== undefined)
                     return body;
-                throw new errors/* VercelError */.q('unavailable', `Vercel's reply was cut off or empty (${what})`, 200);
+                throw new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.cutOff} (${what})`, 200);
             }
             if (reply.status !== 429)
                 throw refusal(reply.status, body, what);
             limited += 1;
             waitFor(reply, body, limited, what);
+            return undefined;
+        };
+        for (;;) {
+            const wait = pausedUntil - clock.now();
+            if (wait > 0)
+                await pause(wait, what);
+            const body = await limit(attempt);
+            if (body !== undefined)
+                return body;
         }
     }
     /** Takes note of a rate limit. Throws when it lasts longer than the step may. */
@@ -2740,12 +2904,14 @@ function createVercel(options) {
         // A limit that is over already would make us hammer: its floor is the ordinary back-off.
         const wait = Math.max(told ?? 0, (0,retry/* backoff */.JN)(limited, random()));
         if (wait > deadline.remaining()) {
-            throw new errors/* VercelError */.q('rate-limited', `Vercel's rate limit is used up for another ${(0,src_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
+            const failure = new errors/* VercelError */.q('rate-limited', `${messages/* MESSAGES */.n.rateLimited} for another ${(0,src_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
+            hopeless.set(what, failure);
+            throw failure;
         }
         if (now + wait <= pausedUntil)
             return;
         pausedUntil = now + wait;
-        onWait(`Vercel's rate limit is used up: waiting ${(0,src_text/* duration */.p0)(wait)}, then going on more slowly`);
+        onWait(`${messages/* MESSAGES */.n.rateLimited}: waiting ${(0,src_text/* duration */.p0)(wait)}, then going on more slowly`);
     }
     function refusal(status, body, what) {
         const { message, ...rest } = toSaid(body);
@@ -2756,15 +2922,15 @@ function createVercel(options) {
         }
         const words = said.message ? `${status}: ${said.message}` : `${status}`;
         if (status === 404 || status === 410) {
-            return new errors/* VercelError */.q('not-found', `Vercel does not know it (${what}, ${words})`, status, said);
+            return new errors/* VercelError */.q('not-found', `Vercel does not know it (${words})`, status, said);
         }
         if (status >= 500) {
-            return new errors/* VercelError */.q('unavailable', `Vercel failed (${what}, ${words})`, status, said);
+            return new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.failed} (${what}, ${words})`, status, said);
         }
         if (status >= 300 && status < 400) {
-            return new errors/* VercelError */.q('rejected', `${apiUrl.host} redirects to another address (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
+            return new errors/* VercelError */.q('rejected', `${apiUrl.host} ${messages/* MESSAGES */.n.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
         }
-        return new errors/* VercelError */.q('rejected', `Vercel declined (${what}, ${words})`, status, said);
+        return new errors/* VercelError */.q('rejected', `${messages/* MESSAGES */.n.declined} (${what}, ${words})`, status, said);
     }
     /** A read, which may be repeated. `understand` gives `undefined` for a reply of another form. */
     async function read(understand, path, query) {
@@ -2775,7 +2941,7 @@ function createVercel(options) {
             catch (error) {
                 if (!isTransient(error) || attempt === retry/* MAX_ATTEMPTS */.m)
                     throw error;
-                await pause((0,retry/* backoff */.JN)(attempt, random()), `GET ${path}`);
+                await pause((0,retry/* backoff */.JN)(attempt, random()), `GET ${routeOf(path)}`);
             }
         }
     }
@@ -2838,6 +3004,10 @@ function urlOf(apiUrl, path, query) {
     }
     return url;
 }
+/** A path without the deployment's id, so that what befalls many builds alike is said once. */
+function routeOf(path) {
+    return path.replace(/(\/deployments\/)[^/]+/, '$1…');
+}
 /**
  * The body as JSON; `undefined` when it is none. A server that echoes the request, or a proxy in
  * between, may have put the token into it: here, before anybody reads it, is where that ends.
@@ -2845,7 +3015,9 @@ function urlOf(apiUrl, path, query) {
 function parse(body, token) {
     const hide = (_key, value) => typeof value === 'string' ? value.replaceAll(token, '***') : value;
     try {
-        return JSON.parse(body, body.includes(token) ? hide : undefined);
+        // A reviver makes the parser slow, so it comes only where the token may be: as it is, or escaped.
+        const mayHoldIt = body.includes(token) || /\\[u/]/.test(body) || /["\\]/.test(token);
+        return JSON.parse(body, mayHoldIt ? hide : undefined);
     }
     catch {
         return undefined;
@@ -2854,7 +3026,7 @@ function parse(body, token) {
 function understood(value, path) {
     if (value !== undefined)
         return value;
-    throw new errors/* VercelError */.q('unreadable', `Vercel's reply has another form than expected (${path})`);
+    throw new errors/* VercelError */.q('unreadable', `${messages/* MESSAGES */.n.otherForm} (${routeOf(path)})`);
 }
 function isTransient(error) {
     return error instanceof errors/* VercelError */.q && error.kind === 'unavailable';
@@ -2881,6 +3053,8 @@ function reasonOf(signal) {
 /* harmony export */   o: () => (/* binding */ refusedMessage),
 /* harmony export */   q: () => (/* binding */ VercelError)
 /* harmony export */ });
+/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(660);
+
 /** A request to Vercel that was not answered as hoped; the message is one sentence for the log. */
 class VercelError extends Error {
     name = 'VercelError';
@@ -2903,20 +3077,20 @@ class VercelError extends Error {
 function refusedMessage(status, said, scope, what) {
     const words = said.message ? `${status}: ${said.message}` : `${status}`;
     if (status === 401 || said.invalidToken) {
-        return `Vercel does not accept the token (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
+        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
     }
     const asked = scope.teamId ?? scope.slug;
     if (said.scope !== undefined || said.teamId !== undefined) {
-        const team = asked ? `the team \`${asked}\`` : 'the team that owns the project';
-        return `The token has no access to ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`;
+        const team = asked ? `\`${asked}\`` : 'that owns the project';
+        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.teamRefused} ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`;
     }
     if (what.includes('/projects')) {
-        return `The token may not look for the repository's projects (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`;
+        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`;
     }
     const hint = asked
         ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`
         : "For a team's project set `team-id: team_…`.";
-    return `Vercel does not allow this (${what}, ${words}). ${hint}`;
+    return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.refused} (${what}, ${words}). ${hint}`;
 }
 
 

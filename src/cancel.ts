@@ -1,6 +1,6 @@
 import type { Clock, Deadline } from './clock.js'
 import type { CancelReason, KeepReason } from './decide.js'
-import type { DeploymentRef } from './inputs.js'
+import type { DeploymentRef } from './forms.js'
 import type { Vercel } from './vercel/client.js'
 import { VercelError } from './vercel/errors.js'
 import { backoff, MAX_ATTEMPTS } from './vercel/retry.js'
@@ -12,10 +12,12 @@ export type Result = {
   deployment: Deployment
   outcome: 'canceled' | 'would-cancel' | 'already-finished' | 'not-found' | 'kept' | 'failed'
   reason: CancelReason | KeepReason
-  /** The state in which it was found, before anything was done. */
+  /** The state in which it was found; `undefined` when it was cancelled without a look before. */
   stateBefore: string | undefined
   /** A sentence, where outcome and reason do not say it all. */
   message: string | undefined
+  /** Of another branch or repository: only looked at because the list holds the whole project. */
+  elsewhere: boolean
 }
 
 export type Tools = {
@@ -25,9 +27,6 @@ export type Tools = {
   /** For the jitter of retries: from 0 up to 1. */
   random: () => number
 }
-
-/** One build to cancel, with what is known of it so far. */
-export type Target = { deployment: Deployment; reason: CancelReason }
 
 /** States after which a build runs no more; any other, known or not, may still cost something. */
 const FINISHED = new Set(['READY', 'ERROR', 'CANCELED', 'DELETED'])
@@ -39,85 +38,107 @@ const FIRST_POLL_MS = 250
 const LONGEST_POLL_MS = 4000
 
 /**
- * Cancels all of these and reads the state of each until it is final. Queued builds go first: a slot
- * that a cancelled build frees must not start one of them.
+ * Carries a plan out: cancels every build in it that is marked `would-cancel`, and reads the state of
+ * each until it is final. Queued builds go first: a slot that a cancelled build frees must not start
+ * one of them.
  *
  * @param onDone called after each
- * @returns one result for each, in the order given; never throws for what Vercel does
+ * @returns the results in the order of the plan; never throws for what Vercel does
  */
-export async function cancelAll(
-  targets: readonly Target[],
+export async function carryOut(
+  plan: readonly Result[],
   tools: Tools,
   onDone: () => void,
 ): Promise<Result[]> {
-  const urgency = ({ deployment }: Target) =>
+  const urgency = ({ deployment }: Result) =>
     ['QUEUED', 'INITIALIZING', 'BUILDING'].indexOf(deployment.state ?? '')
-  const results = new Map<Target, Result>()
-  const byUrgency = [...targets].sort((a, b) => urgency(a) - urgency(b))
+  const byUrgency = plan
+    .filter(({ outcome }) => outcome === 'would-cancel')
+    .sort((a, b) => urgency(a) - urgency(b))
+  const done = new Map<Result, Result>()
   await Promise.all(
-    byUrgency.map(async (target) => {
-      results.set(target, await cancelOne(target, tools))
+    byUrgency.map(async (planned) => {
+      done.set(planned, await cancelOne(planned, tools))
       onDone()
     }),
   )
-  return targets.map((target) => results.get(target)).filter((result) => result !== undefined)
+  return plan.map((planned) => done.get(planned) ?? planned)
 }
 
 /**
- * Cancels one deployment that the user named. A hostname is looked up first; an id is cancelled
- * without a look, so that the ordinary case is a single request.
+ * The plan for deployments that the user named. A hostname is looked up; an id is not, so that
+ * cancelling it is a single request, unless `lookAtAll` asks for the state of each.
  */
-export async function cancelNamed(ref: DeploymentRef, tools: Tools): Promise<Result> {
-  if ('id' in ref) return cancelOne({ deployment: unread(ref), reason: 'requested' }, tools)
-  const found = await look(ref, tools)
-  if (found.outcome !== 'would-cancel') return found
-  return cancelOne({ deployment: found.deployment, reason: 'requested' }, tools)
+export async function planNamed(
+  refs: readonly DeploymentRef[],
+  lookAtAll: boolean,
+  tools: Tools,
+): Promise<Result[]> {
+  const plan = await Promise.all(
+    refs.map((ref) =>
+      'id' in ref && !lookAtAll ? wouldCancel(unread(ref), 'requested') : look(ref, tools),
+    ),
+  )
+  // A deployment that was named twice, by id and by URL, is one.
+  return plan.filter(
+    ({ deployment: { id } }, i) =>
+      id === '' || plan.findIndex((other) => other.deployment.id === id) === i,
+  )
 }
 
-/** Reads a named deployment and says what cancelling it would come to. */
-export async function look(ref: DeploymentRef, { vercel }: Tools): Promise<Result> {
-  const known: Target = { deployment: unread(ref), reason: 'requested' }
-  try {
-    const deployment = await vercel.get('id' in ref ? ref.id : ref.hostname)
-    return finished(known, deployment) ?? result(known, 'would-cancel', deployment)
-  } catch (error) {
-    return failure(known, error)
-  }
-}
-
-/** A kept build's result. */
-export function kept(deployment: Deployment, reason: KeepReason): Result {
+/** A planned result: this build is to be cancelled. */
+export function wouldCancel(deployment: Deployment, reason: CancelReason): Result {
   return {
     deployment,
-    outcome: 'kept',
+    outcome: 'would-cancel',
     reason,
     stateBefore: deployment.state,
     message: undefined,
+    elsewhere: false,
   }
 }
 
-/** What a dry run says of a build that would be cancelled. */
-export function wouldCancel(target: Target): Result {
-  return result(target, 'would-cancel', target.deployment)
+/**
+ * A planned result: this build is left alone.
+ *
+ * @param elsewhere it was only looked at because the list holds the whole project
+ */
+export function kept(deployment: Deployment, reason: KeepReason, elsewhere: boolean): Result {
+  return { ...wouldCancel(deployment, 'requested'), outcome: 'kept', reason, elsewhere }
 }
 
-async function cancelOne(target: Target, tools: Tools): Promise<Result> {
-  const { id } = target.deployment
-  let known = target
+/** Reads a named deployment and says what cancelling it would come to. */
+async function look(ref: DeploymentRef, { vercel }: Tools): Promise<Result> {
+  const planned = wouldCancel(unread(ref), 'requested')
+  try {
+    const deployment = await vercel.get('id' in ref ? ref.id : ref.hostname)
+    const found = finished(planned, deployment) ?? update(planned, 'would-cancel', deployment)
+    return { ...explained(found), stateBefore: deployment.state }
+  } catch (error) {
+    return failure(planned, error)
+  }
+}
+
+async function cancelOne(planned: Result, tools: Tools): Promise<Result> {
+  const { id } = planned.deployment
+  let known = planned
   try {
     for (let attempt = 1; ; attempt += 1) {
       let refusal: VercelError
       try {
-        return await settle(known, await tools.vercel.cancel(id), tools)
+        const reply = await tools.vercel.cancel(id)
+        if (reply.state === 'CANCELED') return update(known, 'canceled', reply)
+        known = update(known, 'would-cancel', reply)
+        return await settle(known, tools)
       } catch (error) {
         if (!isSettledByReading(error)) throw error
         refusal = error
       }
       // Whatever the reply was, or was not: only the state tells whether the build goes on.
       const deployment = await tools.vercel.get(id)
-      known = { ...target, deployment: merge(target.deployment, deployment) }
-      const done = finished(target, deployment)
-      if (done) return done
+      const done = finished(planned, deployment)
+      if (done) return refusal.kind === 'rejected' ? explained(done) : done
+      known = update(known, 'would-cancel', deployment)
       if (attempt === (refusal.kind === 'rejected' ? MAX_DECLINED : MAX_ATTEMPTS)) throw refusal
       await wait(backoff(attempt, tools.random()), tools)
     }
@@ -126,48 +147,39 @@ async function cancelOne(target: Target, tools: Tools): Promise<Result> {
   }
 }
 
-/** Reads until Vercel says that the build is cancelled, or over by itself. */
-async function settle(target: Target, reply: Deployment, tools: Tools): Promise<Result> {
-  if (reply.state === 'CANCELED') return result(target, 'canceled', reply)
+/** After a cancel that was accepted: reads until the build is cancelled, or over by itself. */
+async function settle(accepted: Result, tools: Tools): Promise<Result> {
   for (let delay = FIRST_POLL_MS; ; delay = Math.min(delay * 2, LONGEST_POLL_MS)) {
     await wait(delay, tools)
-    const done = finished(target, await tools.vercel.get(target.deployment.id))
+    const done = finished(accepted, await tools.vercel.get(accepted.deployment.id))
     if (done) return done
   }
 }
 
 /** The result of a build that is over; `undefined` while it may still be running. */
-function finished(target: Target, deployment: Deployment): Result | undefined {
+function finished(planned: Result, deployment: Deployment): Result | undefined {
   if (deployment.state === undefined || !FINISHED.has(deployment.state)) return undefined
-  if (deployment.state === 'CANCELED') return result(target, 'canceled', deployment)
-  return result(
-    target,
-    'already-finished',
+  return update(
+    planned,
+    deployment.state === 'CANCELED' ? 'canceled' : 'already-finished',
     deployment,
-    `It had already finished as ${deployment.state} when it was to be cancelled.`,
   )
 }
 
-/** Whatever went wrong with one build must not take the others' results along. */
-function failure(target: Target, error: unknown): Result {
-  const message = error instanceof Error ? error.message : String(error)
-  const missing = error instanceof VercelError && error.kind === 'not-found'
-  return result(target, missing ? 'not-found' : 'failed', target.deployment, message)
+/** Says of a build that counts as cancelled that it was so before. */
+function explained(done: Result): Result {
+  return done.outcome === 'canceled' ? { ...done, message: 'It was cancelled already.' } : done
 }
 
-function result(
-  { deployment: known, reason }: Target,
-  outcome: Result['outcome'],
-  fresh: Deployment,
-  message?: string,
-): Result {
-  return {
-    deployment: merge(known, fresh),
-    outcome,
-    reason,
-    stateBefore: known.state ?? fresh.state,
-    message,
-  }
+/** Whatever went wrong with one build must not take the others' results along. */
+function failure(known: Result, error: unknown): Result {
+  const missing = error instanceof VercelError && error.kind === 'not-found'
+  const message = error instanceof Error ? error.message : String(error)
+  return { ...known, outcome: missing ? 'not-found' : 'failed', message }
+}
+
+function update(known: Result, outcome: Result['outcome'], fresh: Deployment): Result {
+  return { ...known, outcome, deployment: merge(known.deployment, fresh) }
 }
 
 /** What was known, with the state of a later reply, which may be trimmed to little else. */

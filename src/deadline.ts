@@ -1,4 +1,5 @@
 import type { Clock, Deadline } from './clock.js'
+import { MESSAGES } from './messages.js'
 import { duration } from './text.js'
 
 /** Kept back out of `timeout` for writing outputs and summary, in ms. */
@@ -17,8 +18,7 @@ export function startDeadline(
   const controller = new AbortController()
   const end = startedAt + timeout - RESERVE_MS
   const remaining = () => Math.max(0, end - clock.now())
-  const over = () =>
-    controller.abort(new Error(`The step's time (\`timeout\`: ${duration(timeout)}) was up`))
+  const over = () => controller.abort(new Error(`${MESSAGES.timeUp}: ${duration(timeout)}) was up`))
   const timer = setTimeout(over, remaining())
   const stopped = () => controller.abort(stop.reason)
   if (stop.aborted) stopped()

@@ -23,7 +23,12 @@ export type Verdict =
   | { action: 'cancel'; reason: CancelReason }
   | { action: 'keep'; reason: KeepReason; headNeeded?: true }
 
-export type Decision = { deployment: Deployment; verdict: Verdict }
+export type Decision = {
+  deployment: Deployment
+  verdict: Verdict
+  /** Of another branch or repository, whichever rule keeps it. */
+  elsewhere: boolean
+}
 
 /** Where the branch, or the pull request, points; read after the list of builds was read to its end. */
 export type Head =
@@ -50,6 +55,15 @@ export function outOfReach(
     otherRepository(deployment.origin, trigger.repository) ??
     otherBranch(deployment, trigger.branch)
   )
+}
+
+/** Whether a build is of another branch or repository, and no concern of this trigger. */
+export function isElsewhere(
+  deployment: Deployment,
+  { repository, branch }: Pick<BranchTrigger, 'repository' | 'branch'>,
+): boolean {
+  const verdict = otherRepository(deployment.origin, repository) ?? otherBranch(deployment, branch)
+  return verdict !== undefined
 }
 
 /** The rules that need no head, in order; `undefined` when the head has to decide. */
@@ -122,8 +136,8 @@ function otherRepository(origin: Origin, repository: Repository): Verdict | unde
  *
  * Of a fork's build the names of the commit's repository differ from those of the project's, and an
  * id may be either's: then the names decide. Of any other build the id does, which outlives a
- * renaming. Where only one pair of names is there it can't be told which of the two it is, so an
- * equal id alone proves nothing when the commit's names are another repository's.
+ * renaming. Where only the commit's names are there it can't be told which of the two it is: then
+ * names and id both have to fit.
  */
 function isFrom({ commit, base, ids }: Origin, repository: Repository): boolean | undefined {
   const named = (names: Origin['commit']) =>
@@ -131,14 +145,14 @@ function isFrom({ commit, base, ids }: Origin, repository: Repository): boolean 
   const hasNames = (names: Origin['commit']) =>
     names.owner !== undefined && names.name !== undefined
   if ((commit.owner === undefined) !== (commit.name === undefined)) return undefined
+  const idsKnown = ids.length > 0 && repository.id !== undefined
+  const idsAgree = ids.every((id) => id === repository.id)
   if (hasNames(commit)) {
+    if (!hasNames(base)) return named(commit) && (idsAgree || !idsKnown)
     const ofBase = equalNames(commit.owner, base.owner) && equalNames(commit.name, base.name)
     if (!ofBase) return named(commit)
   }
-  if (ids.length > 0 && repository.id !== undefined) {
-    return ids.every((id) => id === repository.id)
-  }
-  if (hasNames(commit)) return named(commit)
+  if (idsKnown) return idsAgree
   return hasNames(base) ? named(base) : undefined
 }
 
@@ -171,7 +185,7 @@ function judgeSuperseded(deployment: Deployment, trigger: BranchTrigger, head: H
   if (head.state !== 'at') return unproven
   const atOwn = headIsOwn || commits.some((commit) => sameCommit(commit, head.sha))
   if (atOwn) return cancel('superseded')
-  return keep(headAt === undefined ? 'order-unproven' : 'newer')
+  return keep(headAt === undefined || createdAt === undefined ? 'order-unproven' : 'newer')
 }
 
 /** Kept only because the head could not be read: worth a warning. */
@@ -182,7 +196,8 @@ function judgeEnded(deployment: Deployment, trigger: BranchTrigger, head: Head):
   const { headAt, commits } = trigger
   if (head.state === 'gone') return cancel('branch-closed')
   if (headAt === undefined) return head.state === 'at' ? keep('branch-alive') : unproven
-  if (!isBefore(createdAt, headAt)) return keep('newer')
+  if (createdAt === undefined) return keep('order-unproven')
+  if (createdAt >= headAt) return keep('newer')
   if (trigger.fork || trigger.modeGiven) return cancel('branch-closed')
   // The branch may live on, and then a build without a commit may be the one that is wanted.
   if (!isCommit(sha)) return keep('order-unproven')

@@ -46,6 +46,8 @@ export function createSend(maxSockets: number): Send {
     return new Promise((resolve, reject) => {
       const outgoing = request(url, { method, headers, signal, agent })
       outgoing.on('error', reject)
+      // Before it has a socket, a request does not tell of its end: a silent proxy would hold it for ever.
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
       outgoing.on('response', (reply) => {
         readBody(reply).then(
           (text) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }),

@@ -4,13 +4,14 @@ import * as core from '@actions/core'
 import { systemClock } from './clock.js'
 import { createSend } from './http.js'
 import { type Parts, POST, run, runPost } from './main.js'
+import { MESSAGES } from './messages.js'
 import { MAX_IN_FLIGHT } from './vercel/client.js'
 
 const { env } = process
 const stop = new AbortController()
 // A cancelled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => stop.abort(new Error(`The step was stopped (${signal})`)))
+  process.on(signal, () => stop.abort(new Error(`${MESSAGES.stopped} (${signal})`)))
 }
 
 const parts: Parts = {

@@ -1,16 +1,15 @@
 import type * as toolkit from '@actions/core'
-import { groupBy } from './group.js'
+import type { Result } from './cancel.js'
 import { outputsOf, type Report } from './report.js'
 import { summaryOf } from './summary.js'
-import { count, listed, plain } from './text.js'
-import { headline, nameOf, reasonOf, resultLine } from './words.js'
+import { count, plain } from './text.js'
+import { failuresOf, headline, nameOf, resultLines } from './words.js'
 
 /** The part of `@actions/core` that is used. */
 export type Core = Pick<
   typeof toolkit,
   | 'debug'
   | 'endGroup'
-  | 'error'
   | 'info'
   | 'notice'
   | 'saveState'
@@ -22,7 +21,7 @@ export type Core = Pick<
   | 'warning'
 >
 
-/** Sets every output. A step that is told nothing by a failure still gets them all. */
+/** Sets every output: whoever reads them after a failure finds them all. */
 export function setOutputs(report: Report, core: Core): void {
   for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value)
 }
@@ -34,6 +33,7 @@ export function setOutputs(report: Report, core: Core): void {
  * @param now epoch ms, for how long builds have been running
  */
 export async function publish(report: Report, core: Core, now: number): Promise<void> {
+  if (report.silent) return
   log(report, core)
   for (const warning of report.warnings) core.warning(lines(warning))
   const failures = failuresOf(report)
@@ -43,64 +43,44 @@ export async function publish(report: Report, core: Core, now: number): Promise<
   try {
     await core.summary.addRaw(summary, true).write()
   } catch (error) {
-    // No file to write to, or a full one: the build is stopped all the same.
+    // No file to write to, or a full one: the builds are cancelled all the same.
     core.debug(plain(`The job summary was not written: ${String(error)}`))
   }
 }
 
 function log(report: Report, core: Core): void {
-  const { results, skipped } = report
+  const { results, skipped, dryRun } = report
   if (skipped !== undefined) {
-    core.info(plain(`Skipped: ${skipped}`))
+    if (report.notice) core.notice(plain(skipped))
+    else core.info(plain(`Skipped: ${skipped}`))
     return
   }
   if (results.length === 0 && report.problems.length > 0) return
   core.info(headline(report))
   if (results.length === 0) return
   const done = results.filter(({ outcome }) => outcome !== 'kept')
-  const kept = results.filter(({ outcome }) => outcome === 'kept')
+  // What this run is about comes first.
+  const kept = results
+    .filter(({ outcome }) => outcome === 'kept')
+    .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere))
   if (done.length === 0) {
     // Nothing happened: every build has its reason, but not a line of its own.
     core.info(plain(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`))
     return
   }
+  const were = done.length === 1 ? 'was' : 'were'
   group(
     core,
-    `${count(done.length, 'build')} that ${done.length === 1 ? 'was' : 'were'} to be cancelled`,
+    `${count(done.length, 'build')} that ${dryRun ? 'would' : `${were} to`} be cancelled`,
     done,
   )
   if (kept.length > 0) group(core, `${count(kept.length, 'build')} kept, and why`, kept)
 }
 
-function group(core: Core, title: string, results: Report['results']): void {
+function group(core: Core, title: string, results: readonly Result[]): void {
   core.startGroup(title)
-  for (const result of results) core.info(resultLine(result))
+  for (const line of resultLines(results)) core.info(line)
   core.endGroup()
-}
-
-/** Why the step fails, a paragraph each; empty when it does not. */
-function failuresOf(report: Report): string[] {
-  const { results, problems, named, ifFinished } = report
-  const bad = results.filter(
-    ({ outcome }) => outcome === 'failed' || (named && outcome === 'not-found'),
-  )
-  // Many builds fail for the same reason: it is said once, with all their names.
-  const byMessage = groupBy(bad, (result) => result.message ?? reasonOf(result))
-  const failures = [...problems]
-  for (const [message, group] of byMessage) {
-    const names = listed(group.map((result) => `\`${nameOf(result)}\``))
-    const what =
-      group[0]?.outcome === 'not-found'
-        ? 'was not found'
-        : 'could not be cancelled and may still be running'
-    failures.push(`${names} ${what}. ${message}`)
-  }
-  const finished = results.filter(({ outcome }) => outcome === 'already-finished')
-  if (named && ifFinished === 'error' && finished.length > 0) {
-    const names = finished.map((one) => `\`${nameOf(one)}\` (${one.deployment.state})`)
-    failures.push(`${listed(names)} had already finished, which \`if-finished: error\` forbids.`)
-  }
-  return failures
 }
 
 /** A message of several lines, each of them made safe. */

@@ -1,30 +1,37 @@
 import type { Result } from './cancel.js'
 import type { NamedDeployments } from './inputs.js'
+import type { DeploymentOutput } from './outputs.js'
 
 /** What one run of the step came to; all that is shown is made from it. */
 export type Report = {
-  /** Whose builds were looked at, in words: "`feature/x`", "3 branches"; empty for named ones. */
+  /** Deployments that the user named, builds of a branch, or of all branches. */
+  kind: 'named' | 'branch' | 'sweep'
+  /** Where builds were looked for, as the end of a sentence: "on `feature/x`"; empty for named ones. */
   subject: string
   results: Result[]
   /** Why nothing was looked at. */
   skipped: string | undefined
-  /** What went wrong, a sentence each; any makes the step fail. */
+  /** The reason is worth a notice beside the log. */
+  notice: boolean
+  /** There was nothing to do for this step, and so there is nothing to say. */
+  silent: boolean
+  /** What went wrong but for single builds, a sentence each; any makes the step fail. */
   problems: string[]
   /** What a person could mend, though the step goes on. */
   warnings: string[]
-  /** Named in `deployment-id`, so that each not found is a failure. */
-  named: boolean
   ifFinished: NamedDeployments['ifFinished']
   dryRun: boolean
 }
 
 export const emptyReport: Report = {
+  kind: 'branch',
   subject: '',
   results: [],
   skipped: undefined,
+  notice: false,
+  silent: false,
   problems: [],
   warnings: [],
-  named: false,
   ifFinished: 'warn',
   dryRun: false,
 }
@@ -47,9 +54,10 @@ export type Outputs = {
 }
 
 /** The outcome of the step: the first of these that holds. */
-export function outcomeOf({ results, problems, skipped, named }: Report): Outcome {
+export function outcomeOf({ results, problems, skipped, kind }: Report): Outcome {
   const some = (outcome: Result['outcome']) => results.some((result) => result.outcome === outcome)
-  if (problems.length > 0 || some('failed') || (named && some('not-found'))) return 'failed'
+  if (problems.length > 0 || some('failed') || (kind === 'named' && some('not-found')))
+    return 'failed'
   if (skipped !== undefined) return 'skipped'
   if (some('canceled')) return 'canceled'
   if (some('already-finished')) return 'already-finished'
@@ -82,7 +90,7 @@ function statusOf(attempted: readonly Result[]): string {
 }
 
 /** One object of the output `deployments`. What is not known is `null`; nothing is left out. */
-export function toOutput({ deployment, outcome, reason, message }: Result) {
+export function toOutput({ deployment, outcome, reason, message }: Result): DeploymentOutput {
   return {
     id: deployment.id || null,
     project: deployment.project ?? null,

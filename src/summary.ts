@@ -2,7 +2,7 @@ import type { Result } from './cancel.js'
 import { groupBy } from './group.js'
 import { outcomeOf, type Report } from './report.js'
 import { count, duration, markdown } from './text.js'
-import { headline, nameOf, reasonOf } from './words.js'
+import { failuresOf, headline, nameOf, reasonOf } from './words.js'
 
 /** GitHub cuts a summary off at 1 MiB; a table of more rows than this is read by nobody. */
 const MAX_ROWS = 200
@@ -14,26 +14,45 @@ const MAX_BARS = 30
  * @param now epoch ms
  */
 export function summaryOf(report: Report, now: number): string {
-  const done = report.results.filter(({ outcome }) => outcome !== 'kept')
-  if (report.skipped !== undefined || (done.length === 0 && report.problems.length === 0)) return ''
-  const kept = report.results.filter(({ outcome }) => outcome === 'kept')
+  const { results, skipped } = report
+  const done = results.filter(({ outcome }) => outcome !== 'kept')
+  const failures = failuresOf(report)
+  if (skipped !== undefined || (done.length === 0 && failures.length === 0)) return ''
+  const kept = results.filter(({ outcome }) => outcome === 'kept')
   const parts = [
-    `### ${titleOf(report)}`,
-    report.results.length > 0 ? `${markdown(headline(report), 500)}.` : '',
-    ...report.problems.map((problem) => `> ${markdown(problem, 1000)}`),
-    ...byProject(done).map(([project, results]) => table(project, results, now)),
+    `### ${titleOf(report, failures)}`,
+    results.length > 0 ? `${sentence(headline(report))}.` : '',
+    ...failures.map(quote),
+    ...byProject(done).map(([project, group]) => table(project, group, now)),
     chart(report, now),
-    kept.length > 0 ? folded(`${count(kept.length, 'build')} kept, and why`, keptTable(kept)) : '',
+    kept.length > 0 ? folded(`${count(kept.length, 'build')} kept, and why`, keptTables(kept)) : '',
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function titleOf(report: Report): string {
+function titleOf(report: Report, failures: readonly string[]): string {
   const outcome = outcomeOf(report)
+  if (report.results.length === 0) return '❌ Vercel builds were not looked at'
   if (outcome === 'failed') return '❌ Vercel builds could not all be cancelled'
   if (outcome === 'dry-run') return '🔎 Vercel builds that would be cancelled'
-  if (outcome === 'already-finished') return 'ℹ️ Vercel builds had already finished'
-  return '🛑 Vercel builds cancelled'
+  if (outcome === 'canceled') return '🛑 Vercel builds cancelled'
+  const sign = failures.length > 0 ? '❌' : 'ℹ️'
+  return outcome === 'already-finished'
+    ? `${sign} Vercel builds had already finished`
+    : `${sign} Vercel builds were no longer there`
+}
+
+/** A message as a quotation, line by line. */
+function quote(message: string): string {
+  return message
+    .split('\n')
+    .map((line) => `> ${sentence(line)}`)
+    .join('\n')
+}
+
+/** A sentence of ours, with the names between its backticks set as code. */
+function sentence(words: string): string {
+  return markdown(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
 }
 
 function byProject(results: readonly Result[]): [string, Result[]][] {
@@ -43,38 +62,39 @@ function byProject(results: readonly Result[]): [string, Result[]][] {
 function table(project: string, results: Result[], now: number): string {
   const rows = results.slice(0, MAX_ROWS).map((result) => {
     const { outcome, message } = result
-    const words = [outcome === 'canceled' ? '**cancelled**' : outcome, message && markdown(message)]
-    return row(
-      buildCell(result),
-      commitCell(result),
-      stateCell(result, now),
-      words.filter(Boolean).join(': '),
-    )
+    const what = outcome === 'canceled' ? '**cancelled**' : outcome
+    const why = `${what} (${markdown(reasonOf(result))})`
+    const cell = message === undefined ? why : `${why}: ${markdown(message, 300)}`
+    return row(buildCell(result), commitCell(result), stateCell(result, now), cell)
   })
-  return [
-    ...(project === '' ? [] : [`**${markdown(project)}**\n`]),
-    row('Build', 'Commit', 'Was', 'Result'),
-    row('---', '---', '---', '---'),
-    ...rows,
-    ...more(results.length),
-  ].join('\n')
+  return titled(project, [row('Build', 'Commit', 'Was', 'Result'), ...rows], results.length)
 }
 
-function keptTable(results: Result[]): string {
+/** Ours first, then those of other branches and repositories. */
+function keptTables(kept: readonly Result[]): string {
+  const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere))
+  return byProject(sorted)
+    .map(([project, results]) => {
+      const rows = results.slice(0, MAX_ROWS).map((result) => {
+        const state = markdown(result.stateBefore ?? 'unknown')
+        return row(buildCell(result), commitCell(result), state, markdown(reasonOf(result)))
+      })
+      return titled(
+        project,
+        [row('Build', 'Commit', 'State', 'Kept because'), ...rows],
+        kept.length,
+      )
+    })
+    .join('\n\n')
+}
+
+function titled(project: string, [head = '', ...rows]: string[], total: number): string {
   return [
-    row('Build', 'Commit', 'State', 'Kept because'),
+    ...(project === '' ? [] : [`**${markdown(project)}**\n`]),
+    head,
     row('---', '---', '---', '---'),
-    ...results
-      .slice(0, MAX_ROWS)
-      .map((result) =>
-        row(
-          buildCell(result),
-          commitCell(result),
-          markdown(result.stateBefore ?? 'unknown'),
-          markdown(reasonOf(result)),
-        ),
-      ),
-    ...more(results.length),
+    ...rows,
+    ...more(total),
   ].join('\n')
 }
 
@@ -104,7 +124,7 @@ function commitCell({ deployment }: Result): string {
 
 /** The state before, and, of a build that was running, for how long: only what is known. */
 function stateCell({ stateBefore, deployment }: Result, now: number): string {
-  const state = markdown(stateBefore ?? 'unknown')
+  const state = markdown(stateBefore ?? 'in flight')
   const { buildingAt, canceledAt } = deployment
   if (stateBefore !== 'BUILDING' || buildingAt === undefined) return state
   return `${state}, had been building for ${duration((canceledAt ?? now) - buildingAt)}`
@@ -123,8 +143,7 @@ function folded(title: string, content: string): string {
 /** The builds over time, from creation to cancel, where there is more than one to compare. */
 function chart({ results, subject }: Report, now: number): string {
   const bars = results
-    .filter(({ outcome, reason }) => outcome !== 'kept' || ON_THE_BRANCH.has(reason))
-    .filter(({ deployment }) => deployment.createdAt !== undefined)
+    .filter(({ elsewhere, deployment }) => !elsewhere && deployment.createdAt !== undefined)
     .sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0))
     .slice(-MAX_BARS)
   if (bars.length < 2) return ''
@@ -138,18 +157,22 @@ function chart({ results, subject }: Report, now: number): string {
     `  title Builds ${mermaid(subject)}`,
     '  dateFormat x',
     '  axisFormat %H:%M:%S',
+    `  tickInterval ${tickInterval(now - (bars[0]?.deployment.createdAt ?? now))}`,
+    '  todayMarker off',
     ...lines,
     '```',
   ].join('\n')
 }
 
-const ON_THE_BRANCH: ReadonlySet<Result['reason']> = new Set([
-  'own-commit',
-  'newer',
-  'order-unproven',
-  'redeployed',
-  'branch-alive',
-])
+/** The time between two marks of the axis: few enough of them to be read on a phone. */
+function tickInterval(span: number): string {
+  const s = TICKS_S.find((tick) => tick * MAX_TICKS * 1000 >= span) ?? 86_400
+  if (s < 60) return `${s}second`
+  return s < 3600 ? `${s / 60}minute` : `${s / 3600}hour`
+}
+
+const MAX_TICKS = 5
+const TICKS_S = [5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600]
 
 function bar({ deployment, outcome, reason }: Result, now: number): string {
   const { sha, createdAt = now, canceledAt } = deployment
@@ -157,7 +180,9 @@ function bar({ deployment, outcome, reason }: Result, now: number): string {
   const words = canceled ? 'cancelled' : outcome === 'kept' ? `kept ${reason}` : outcome
   const end = Math.max(createdAt + 1, canceled ? (canceledAt ?? now) : now)
   const tag = canceled ? 'crit' : outcome === 'kept' ? 'active' : 'done'
-  return `  ${mermaid(sha?.slice(0, 7) ?? 'unknown')} ${words} :${tag}, ${createdAt}, ${end}`
+  // A line that begins with a word of Mermaid's own (`section`, `click`) would be no bar.
+  const commit = /^[0-9a-f]{7}/i.exec(sha ?? '')?.[0] ?? 'unknown'
+  return `  ${commit} ${words} :${tag}, ${createdAt}, ${end}`
 }
 
 /** Text inside a chart: Mermaid has no escape for colons, semicolons and the like, so they go. */

@@ -1,6 +1,7 @@
 import {
   type Decision,
   type Head,
+  isElsewhere,
   judge,
   outOfReach,
   type Policy,
@@ -47,7 +48,7 @@ export function decideSweep(
         ? { ...trigger, mode: 'branch', defaultBranch: sweep.defaultBranch }
         : trigger
     const verdict: Verdict = screen(deployment, own, policy) ?? judge(deployment, own, head)
-    return { deployment, verdict }
+    return { deployment, verdict, elsewhere: isElsewhere(deployment, trigger) }
   })
 }
 

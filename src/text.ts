@@ -31,15 +31,22 @@ export function clip(text: string, max: number): string {
  * has any effect. Every character that could matter is written as an HTML entity.
  */
 export function markdown(text: string, max = 120): string {
-  return plain(text, max).replace(
+  const escaped = plain(text, max).replace(
     /[^\p{L}\p{N} .,/…-]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   )
+  // GitHub makes a link of every address, also of one that begins with `www.`.
+  return escaped.replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`)
 }
 
 /** "1 build", "2 builds". */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
+}
+
+/** Each name between backticks. */
+export function ticked(names: readonly string[]): string[] {
+  return names.map((name) => `\`${name}\``)
 }
 
 /** "`a`", "`a` and `b`", "`a`, `b` and `c`". */
@@ -50,7 +57,7 @@ export function listed(items: readonly string[], last = 'and'): string {
 
 /** A length of time in words: "850 ms", "12 s", "3 min 12 s", "1 h 4 min". */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`
+  if (Math.round(ms) < 1000) return `${Math.max(0, Math.round(ms))} ms`
   const s = Math.round(ms / 1000)
   if (s < 60) return `${s} s`
   const min = Math.floor(s / 60)

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Event, Repository } from './event.js'
 import type { EventBuilds } from './inputs.js'
 import { boolean, lenient, number, text } from './lenient.js'
+import { MESSAGES } from './messages.js'
 import { plain } from './text.js'
 
 /** What the event says about builds: whose they are, and which of them are this run's own. */
@@ -113,7 +114,7 @@ function subjectOf(
     case 'pull_request_target':
       return ofPullRequest(event, repository)
     case 'workflow_run':
-      return ofWorkflowRun(event, repository)
+      return ofWorkflowRun(event, own)
     case 'repository_dispatch':
       return ofRepositoryDispatch(event, own)
     default:
@@ -142,7 +143,7 @@ function ofPullRequest(event: Event, base: Repository): Subject | NoTrigger {
   const { repo, ref: branch, sha } = pull.head
   if (repo === null) {
     return {
-      skipped: `The repository of this pull request's branch is gone, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
+      skipped: `${MESSAGES.forkGone}, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
     }
   }
   const head = toRepository(repo)
@@ -163,20 +164,21 @@ function ofPullRequest(event: Event, base: Repository): Subject | NoTrigger {
   }
 }
 
-function ofWorkflowRun(event: Event, base: Repository): Subject | NoTrigger {
+function ofWorkflowRun(event: Event, own: Own): Subject | NoTrigger {
   const { workflow_run: run } = read(event, workflowRunPayload)
   if (run.head_branch === null || run.head_repository === null) {
     return noBranch('This `workflow_run`')
   }
   const head = toRepository(run.head_repository)
+  const fork = !sameRepository(head, own.base)
   return {
-    ...blank,
-    base,
+    ...own,
     repository: head,
     branch: run.head_branch,
     commits: [run.head_sha],
-    fork: !sameRepository(head, base),
-    defaultBranch: run.head_repository.default_branch,
+    fork,
+    // Here GitHub gives a short form of the repository, without its default branch.
+    defaultBranch: fork ? undefined : own.defaultBranch,
   }
 }
 
@@ -227,7 +229,7 @@ function ofRef(event: Event, own: Own): Subject | NoTrigger {
 
 function noBranch(subject: string): NoTrigger {
   return {
-    skipped: `${subject} is about no branch, so no builds are superseded by it. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
+    skipped: `${subject} ${MESSAGES.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
   }
 }
 
@@ -268,14 +270,14 @@ function toRepository(sent: z.output<typeof repositoryPayload>): Repository {
 function read<T extends z.ZodMiniType>({ name, payload }: Event, schema: T): z.output<T> {
   if ('unreadable' in payload) {
     throw new PayloadError(
-      `The payload of the event \`${plain(name, 60)}\` can't be read (${payload.file}): ${payload.unreadable}.`,
+      `${MESSAGES.payload} (\`${plain(name, 60)}\`, ${payload.file}): ${payload.unreadable}.`,
     )
   }
   const parsed = schema.safeParse(payload.content)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || 'the whole'}\``)
   throw new PayloadError(
-    `The payload of the event \`${plain(name, 60)}\` (${payload.file}) is not as GitHub documents it: ${[...new Set(fields)].join(', ')} is missing or of another type.`,
+    `${MESSAGES.payload} (\`${plain(name, 60)}\`, ${payload.file}): ${[...new Set(fields)].join(', ')} is missing or of another type than GitHub documents.`,
   )
 }
 

@@ -1,48 +1,43 @@
 import type { Result } from './cancel.js'
 import type { KeepReason } from './decide.js'
+import { groupBy } from './group.js'
+import { MESSAGES } from './messages.js'
 import type { Report } from './report.js'
-import { count, plain } from './text.js'
+import { count, listed, plain } from './text.js'
 
-/** Each reason to keep a build, as it stands in a sentence: "1 kept: newer". */
-const KEPT: Record<KeepReason, string> = {
-  'own-commit': "this run's own commit",
-  newer: 'newer',
-  'order-unproven': 'order not proven',
-  'other-branch': 'another branch',
-  'other-repository': 'another repository',
-  'repository-unknown': 'repository not known',
-  'protected-target': 'protected environment or branch',
-  'state-excluded': 'state not in `states`',
-  redeployed: 'redeployed by somebody',
-  'branch-alive': 'its branch lives on',
+/** What was decided and done, in one sentence. */
+export function headline(report: Report): string {
+  const { results, dryRun, kind, subject } = report
+  // The list holds the whole project: what is elsewhere is no part of what this run is about.
+  const near = results.filter(({ elsewhere }) => !elsewhere)
+  const of = (outcome: Result['outcome']) =>
+    near.filter((result) => result.outcome === outcome).length
+  const named = kind === 'named'
+  const all = named
+    ? count(near.length, 'named deployment')
+    : `${count(near.length, 'build')} in flight ${subject}`
+  const rest = [
+    phrase(dryRun ? of('canceled') : 0, 'cancelled already'),
+    phrase(of('failed'), 'could not be cancelled'),
+    phrase(of('already-finished'), 'had already finished'),
+    phrase(of('not-found'), named ? 'not found' : 'no longer there'),
+    ...keptPhrases(near, report),
+  ].filter((part) => part !== '')
+  if (near.some(({ outcome }) => outcome !== 'kept')) {
+    const done = dryRun
+      ? `Dry run: would cancel ${of('would-cancel')}`
+      : `Cancelled ${of('canceled')}`
+    return plain([`${done} of ${all}`, ...rest].join('; '))
+  }
+  if (near.length === 0) return plain(`Nothing to cancel: no build is in flight ${subject}`)
+  return plain(`Nothing to cancel: ${[all, ...rest].join('; ')}`)
 }
 
-/** Builds of these were only looked at because the list holds the whole project. */
-const ELSEWHERE: ReadonlySet<Result['reason']> = new Set([
-  'other-branch',
-  'other-repository',
-  'repository-unknown',
-])
-
-/** One result in a line of the log: "canceled  web  dpl_x  BUILDING  abc1234 on feature/x  superseded". */
-export function resultLine(result: Result): string {
-  const { deployment, outcome, stateBefore, message } = result
-  const commit = deployment.sha ? deployment.sha.slice(0, 7) : 'no commit'
-  const parts = [
-    outcome,
-    deployment.project ?? '',
-    nameOf(result),
-    stateBefore ?? '',
-    `${commit} on ${deployment.branch ?? 'no branch'}`,
-    reasonOf(result),
-    message ?? '',
-  ]
-  return plain(parts.filter((part) => part !== '').join('  '))
-}
-
-/** Why, in words: "superseded", "kept: newer (newer)". */
-export function reasonOf({ outcome, reason }: Result): string {
-  return outcome === 'kept' ? `${reason}: ${KEPT[reason as KeepReason]}` : reason
+/** Why, in the words of the output `reason`, with what it does not say: "protected-target (production)". */
+export function reasonOf({ deployment, outcome, reason }: Result): string {
+  if (reason === 'protected-target') return `${reason} (${protectedBy(deployment)})`
+  if (outcome === 'already-finished') return `${reason}, but ${deployment.state}`
+  return reason
 }
 
 /** The id, or the hostname under which a deployment was not found. */
@@ -50,41 +45,93 @@ export function nameOf({ deployment }: Result): string {
   return deployment.id || deployment.url || 'unknown'
 }
 
-/** What was decided and done, in one sentence. */
-export function headline(report: Report): string {
-  const { results, dryRun, named } = report
-  const near = results.filter((result) => !ELSEWHERE.has(result.reason))
-  const of = (outcome: Result['outcome']) =>
-    near.filter((result) => result.outcome === outcome).length
-  const canceled = of(dryRun ? 'would-cancel' : 'canceled')
-  const whose = named
-    ? count(near.length, 'named deployment')
-    : `${count(near.length, 'build')} in flight ${report.subject}`
-  const rest = [
-    phrase(of('failed'), 'could not be cancelled'),
-    phrase(of('already-finished'), 'had already finished'),
-    phrase(of('not-found'), named ? 'not found' : 'no longer there'),
-    ...keptPhrases(near),
-  ].filter((part) => part !== '')
-  if (results.some(({ outcome }) => outcome !== 'kept')) {
-    const verb = dryRun ? 'Dry run: would cancel' : 'Cancelled'
-    return plain([`${verb} ${canceled} of ${whose}`, ...rest].join('; '))
+/** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
+export function namesOf(results: readonly Result[]): string {
+  const names = results.slice(0, MAX_NAMES).map((result) => `\`${nameOf(result)}\``)
+  const rest = results.length - names.length
+  return listed(rest > 0 ? [...names, `${rest} more`] : names)
+}
+
+const MAX_NAMES = 5
+
+/** A line of the log for each result, in columns. */
+export function resultLines(results: readonly Result[]): string[] {
+  const rows = results.map((result) => {
+    const { deployment, outcome, stateBefore, message } = result
+    const { project, sha, branch } = deployment
+    const commit =
+      sha || branch ? `${sha?.slice(0, 7) ?? 'no commit'} on ${branch ?? 'no branch'}` : ''
+    const row = [outcome, project, nameOf(result), stateBefore, commit, reasonOf(result), message]
+    return row.map((cell) => plain(cell ?? '', 200))
+  })
+  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `))
+      .join('')
+      .trimEnd(),
+  )
+}
+
+/** Each reason to keep a build, as it stands in a sentence: "1 kept: newer". */
+const KEPT: Record<Exclude<KeepReason, 'protected-target' | 'own-commit'>, string> = {
+  newer: 'newer',
+  'order-unproven': 'order not proven',
+  'other-branch': 'another branch',
+  'other-repository': 'another repository',
+  'repository-unknown': 'repository not known',
+  'state-excluded': 'state not in `states`',
+  redeployed: 'redeployed by somebody',
+  'branch-alive': 'its branch lives on',
+}
+
+function keptWords({ deployment, reason }: Result, { kind }: Report): string {
+  if (reason === 'protected-target') return protectedBy(deployment)
+  if (reason === 'own-commit') {
+    return kind === 'sweep' ? "its branch's newest commit" : "this run's own commit"
   }
-  if (near.length === 0) return plain(`Nothing to cancel: no build is in flight ${report.subject}`)
-  return plain(`Nothing to cancel: ${[whose, ...rest].join('; ')}`)
+  return KEPT[reason as keyof typeof KEPT]
+}
+
+function protectedBy({ environment }: Result['deployment']): string {
+  if (environment === undefined) return 'unknown environment'
+  return environment === 'preview' ? 'the default branch' : environment
 }
 
 /** "1 kept: newer", for each reason that occurs. */
-function keptPhrases(results: readonly Result[]): string[] {
-  const counts = new Map<string, number>()
-  for (const { outcome, reason } of results) {
-    if (outcome !== 'kept') continue
-    const words = KEPT[reason as KeepReason]
-    counts.set(words, (counts.get(words) ?? 0) + 1)
-  }
-  return [...counts].map(([words, n]) => `${n} kept: ${words}`)
+function keptPhrases(results: readonly Result[], report: Report): string[] {
+  const kept = results.filter(({ outcome }) => outcome === 'kept')
+  const groups = groupBy(kept, (result) => keptWords(result, report))
+  return [...groups].map(([words, group]) => `${group.length} kept: ${words}`)
 }
 
 function phrase(n: number, words: string): string {
   return n === 0 ? '' : `${n} ${words}`
+}
+
+/** Why the step fails, a paragraph each; empty when it does not. */
+export function failuresOf(report: Report): string[] {
+  const { results, problems, kind, ifFinished } = report
+  const named = kind === 'named'
+  const bad = results.filter(
+    ({ outcome }) => outcome === 'failed' || (named && outcome === 'not-found'),
+  )
+  // Many builds fail for the same reason: it is said once, with their names.
+  const byMessage = groupBy(bad, ({ outcome, message }) => `${outcome} ${message}`)
+  const failures = [...problems]
+  for (const group of byMessage.values()) {
+    const [first] = group
+    failures.push(
+      first?.outcome === 'not-found'
+        ? `${namesOf(group)} ${MESSAGES.notFound}: ${first.message}. Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+        : `${namesOf(group)} ${MESSAGES.notCanceled}. ${first?.message}.`,
+    )
+  }
+  const finished = results.filter(({ outcome }) => outcome === 'already-finished')
+  if (named && ifFinished === 'error' && finished.length > 0) {
+    failures.push(
+      `${namesOf(finished)} ${MESSAGES.alreadyFinished}, which \`if-finished: error\` forbids.`,
+    )
+  }
+  return failures
 }

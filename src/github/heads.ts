@@ -3,7 +3,7 @@ import type { Clock, Deadline } from '../clock.js'
 import type { Head } from '../decide.js'
 import type { Repository } from '../event.js'
 import type { Send } from '../http.js'
-import { lenient } from '../lenient.js'
+import { lenient, number, text } from '../lenient.js'
 import type { BranchTrigger } from '../trigger.js'
 import { backoff } from '../vercel/retry.js'
 
@@ -54,7 +54,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   /** Runs one read, again after a failure of GitHub's. Throws Octokit's `RequestError`. */
   async function ask<T>(read: (octokit: Octokit, signal: AbortSignal) => Promise<T>): Promise<T> {
     const octokit = await loadOctokit(options)
-    const patience = AbortSignal.timeout(Math.min(PATIENCE_MS, deadline.remaining() / 2))
+    const patience = AbortSignal.timeout(Math.min(PATIENCE_MS, Math.ceil(deadline.remaining() / 2)))
     const signal = AbortSignal.any([deadline.signal, patience])
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -130,11 +130,14 @@ export function createGitHub(options: GitHubOptions): GitHub {
             const reply = await ask((octokit, signal) =>
               octokit.graphql(query, { owner, name, ...variables, request: { signal } }),
             )
-            readHeads(reply, chunk, heads)
+            readHeads(reply, chunk, heads, new Set())
           } catch (error) {
             // One pull request that is not found makes an error of a reply that holds all the rest.
             heads.why = whyNot(error)
-            readHeads((error as { data?: unknown }).data, chunk, heads)
+            const { data, errors } = partialReply.parse(error)
+            const failed = new Set(errors.map(({ path }) => path?.[1]))
+            // An error that names no field may be about any.
+            if (!failed.has(undefined)) readHeads(data, chunk, heads, failed)
           }
         }),
       )
@@ -196,11 +199,18 @@ const pullRequestField = z.object({
 })
 
 /** Takes what the reply tells; a head that it does not tell stays unknown by being left out. */
-function readHeads(reply: unknown, wanted: readonly (string | number)[], heads: Heads): void {
+function readHeads(
+  reply: unknown,
+  wanted: readonly (string | number)[],
+  heads: Heads,
+  failed: ReadonlySet<unknown>,
+): void {
   const parsed = headsReply.safeParse(reply)
   if (!parsed.success) return
   const { repository } = parsed.data
   wanted.forEach((one, i) => {
+    // Beside an error `null` says nothing.
+    if (failed.has(`h${i}`)) return
     const field = repository[`h${i}`]
     if (typeof one === 'number') {
       const pull = pullRequestField.safeParse(field)
@@ -252,19 +262,35 @@ type FetchInit = {
   signal: AbortSignal
 }
 
+/** The HTTP status of Octokit's error; 500 when there was no answer at all. */
 function statusOf(error: unknown): number {
-  const { status } = error as { status?: unknown }
-  return typeof status === 'number' ? status : 500
+  const parsed = octokitError.safeParse(error)
+  const { status, errors } = parsed.success ? parsed.data : {}
+  // GraphQL answers 200 and tells in its own way what it did not find or may not show.
+  if (errors !== undefined) return errors.some(({ type }) => type === 'FORBIDDEN') ? 403 : 404
+  return status ?? 500
 }
 
+const octokitError = z.object({
+  status: number,
+  errors: lenient(z.array(z.object({ type: text }))),
+})
+
+/** Of GraphQL: what was answered, beside the errors that stand in place of the rest. */
+const partialReply = z.catch(
+  z.object({
+    data: z.unknown(),
+    errors: z.array(z.object({ path: lenient(z.array(z.unknown())) })),
+  }),
+  { data: undefined, errors: [] },
+)
+
+/** Why a head could not be read, and what could be done about it. */
 function whyNot(error: unknown): string {
   const status = statusOf(error)
   if (status === 401) return 'GitHub does not accept `github-token` (401)'
-  if (status === 403 || status === 429) {
-    return `GitHub does not let \`github-token\` read it (${status})`
-  }
-  if (status === 404) {
-    return 'GitHub does not find it (404), or `github-token` may not read it: the job needs `permissions: contents: read` (for a pull request of a private repository `pull-requests: read` too)'
+  if (status === 403 || status === 404 || status === 429) {
+    return `GitHub does not find it, or \`github-token\` may not read it (${status}). Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository`
   }
   return 'GitHub did not answer'
 }

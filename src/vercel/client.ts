@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { Clock, Deadline } from '../clock.js'
 import type { Reply, Send } from '../http.js'
+import { MESSAGES } from '../messages.js'
 import { clip, duration, plain } from '../text.js'
 import { refusedMessage, VercelError } from './errors.js'
 import { backoff, MAX_ATTEMPTS, toldToWait } from './retry.js'
@@ -68,12 +69,16 @@ export function createVercel(options: VercelOptions): Vercel {
   const limit = pLimit(MAX_IN_FLIGHT)
   /** Set by the first 401 or 403: a refused token is not tried again. */
   let refused: VercelError | undefined
+  /** Rate limits that last longer than the step may, by route: Vercel counts each on its own. */
+  const hopeless = new Map<string, VercelError>()
   /** Epoch ms before which a rate limit lets nothing through. */
   let pausedUntil = 0
 
   /** Sends once. `undefined` when it was not sent, because a rate limit began in the meantime. */
   async function sendOnce(method: string, url: URL, what: string): Promise<Reply | undefined> {
     if (refused) throw refused
+    const limited = hopeless.get(what)
+    if (limited) throw limited
     throwIfStopped(what)
     if (clock.now() < pausedUntil) return undefined
     const patience = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
@@ -89,15 +94,15 @@ export function createVercel(options: VercelOptions): Vercel {
         },
         signal: AbortSignal.any([deadline.signal, patience]),
       })
-      onRequest(`${what} → ${reply.status} in ${clock.now() - startedAt} ms`)
+      onRequest(`${method} ${url.pathname} → ${reply.status} in ${clock.now() - startedAt} ms`)
       return reply
     } catch (error) {
-      onRequest(`${what} → ${causeOf(error)}`)
+      onRequest(`${method} ${url.pathname} → ${causeOf(error)}`)
       throwIfStopped(what)
       const why = patience.aborted
         ? `no whole answer within ${duration(REQUEST_TIMEOUT_MS)}`
         : causeOf(error)
-      throw new VercelError('unavailable', `Vercel could not be reached (${what}): ${why}`)
+      throw new VercelError('unavailable', `${MESSAGES.unreachable} (${what}): ${why}`)
     }
   }
 
@@ -121,20 +126,27 @@ export function createVercel(options: VercelOptions): Vercel {
   /** One answered request: waits out rate limits, and turns every other no into a `VercelError`. */
   async function request(method: string, path: string, query: Query = {}): Promise<unknown> {
     const url = urlOf(apiUrl, path, { ...query, ...scope })
-    const what = `${method} ${path}`
-    for (let limited = 0; ; ) {
-      const wait = pausedUntil - clock.now()
-      if (wait > 0) await pause(wait, what)
-      const reply = await limit(sendOnce, method, url, what)
-      if (reply === undefined) continue
+    const what = `${method} ${routeOf(path)}`
+    let limited = 0
+    /** All within its slot: what a reply forbids holds before the slot is free for another. */
+    const attempt = async (): Promise<unknown> => {
+      const reply = await sendOnce(method, url, what)
+      if (reply === undefined) return undefined
       const body = parse(reply.body, token)
       if (reply.status >= 200 && reply.status < 300) {
         if (body !== undefined) return body
-        throw new VercelError('unavailable', `Vercel's reply was cut off or empty (${what})`, 200)
+        throw new VercelError('unavailable', `${MESSAGES.cutOff} (${what})`, 200)
       }
       if (reply.status !== 429) throw refusal(reply.status, body, what)
       limited += 1
       waitFor(reply, body, limited, what)
+      return undefined
+    }
+    for (;;) {
+      const wait = pausedUntil - clock.now()
+      if (wait > 0) await pause(wait, what)
+      const body = await limit(attempt)
+      if (body !== undefined) return body
     }
   }
 
@@ -146,15 +158,17 @@ export function createVercel(options: VercelOptions): Vercel {
     // A limit that is over already would make us hammer: its floor is the ordinary back-off.
     const wait = Math.max(told ?? 0, backoff(limited, random()))
     if (wait > deadline.remaining()) {
-      throw new VercelError(
+      const failure = new VercelError(
         'rate-limited',
-        `Vercel's rate limit is used up for another ${duration(wait)} (${what}), which is longer than \`timeout\` allows`,
+        `${MESSAGES.rateLimited} for another ${duration(wait)} (${what}), which is longer than \`timeout\` allows`,
         429,
       )
+      hopeless.set(what, failure)
+      throw failure
     }
     if (now + wait <= pausedUntil) return
     pausedUntil = now + wait
-    onWait(`Vercel's rate limit is used up: waiting ${duration(wait)}, then going on more slowly`)
+    onWait(`${MESSAGES.rateLimited}: waiting ${duration(wait)}, then going on more slowly`)
   }
 
   function refusal(status: number, body: unknown, what: string): VercelError {
@@ -171,24 +185,19 @@ export function createVercel(options: VercelOptions): Vercel {
     }
     const words = said.message ? `${status}: ${said.message}` : `${status}`
     if (status === 404 || status === 410) {
-      return new VercelError(
-        'not-found',
-        `Vercel does not know it (${what}, ${words})`,
-        status,
-        said,
-      )
+      return new VercelError('not-found', `Vercel does not know it (${words})`, status, said)
     }
     if (status >= 500) {
-      return new VercelError('unavailable', `Vercel failed (${what}, ${words})`, status, said)
+      return new VercelError('unavailable', `${MESSAGES.failed} (${what}, ${words})`, status, said)
     }
     if (status >= 300 && status < 400) {
       return new VercelError(
         'rejected',
-        `${apiUrl.host} redirects to another address (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`,
+        `${apiUrl.host} ${MESSAGES.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`,
         status,
       )
     }
-    return new VercelError('rejected', `Vercel declined (${what}, ${words})`, status, said)
+    return new VercelError('rejected', `${MESSAGES.declined} (${what}, ${words})`, status, said)
   }
 
   /** A read, which may be repeated. `understand` gives `undefined` for a reply of another form. */
@@ -202,7 +211,7 @@ export function createVercel(options: VercelOptions): Vercel {
         return understood(understand(await request('GET', path, query)), path)
       } catch (error) {
         if (!isTransient(error) || attempt === MAX_ATTEMPTS) throw error
-        await pause(backoff(attempt, random()), `GET ${path}`)
+        await pause(backoff(attempt, random()), `GET ${routeOf(path)}`)
       }
     }
   }
@@ -268,6 +277,11 @@ function urlOf(apiUrl: URL, path: string, query: Query): URL {
   return url
 }
 
+/** A path without the deployment's id, so that what befalls many builds alike is said once. */
+function routeOf(path: string): string {
+  return path.replace(/(\/deployments\/)[^/]+/, '$1…')
+}
+
 /**
  * The body as JSON; `undefined` when it is none. A server that echoes the request, or a proxy in
  * between, may have put the token into it: here, before anybody reads it, is where that ends.
@@ -276,7 +290,9 @@ function parse(body: string, token: string): unknown {
   const hide = (_key: string, value: unknown) =>
     typeof value === 'string' ? value.replaceAll(token, '***') : value
   try {
-    return JSON.parse(body, body.includes(token) ? hide : undefined)
+    // A reviver makes the parser slow, so it comes only where the token may be: as it is, or escaped.
+    const mayHoldIt = body.includes(token) || /\\[u/]/.test(body) || /["\\]/.test(token)
+    return JSON.parse(body, mayHoldIt ? hide : undefined)
   } catch {
     return undefined
   }
@@ -284,7 +300,7 @@ function parse(body: string, token: string): unknown {
 
 function understood<T>(value: T | undefined, path: string): T {
   if (value !== undefined) return value
-  throw new VercelError('unreadable', `Vercel's reply has another form than expected (${path})`)
+  throw new VercelError('unreadable', `${MESSAGES.otherForm} (${routeOf(path)})`)
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { MESSAGES } from '../messages.js'
 /** What kind of no Vercel gave, as far as it matters to what is done next. */
 export type Refusal =
   /** 401, 403: the token or its scope. Nothing more is sent. */
@@ -54,18 +55,18 @@ export function refusedMessage(
 ): string {
   const words = said.message ? `${status}: ${said.message}` : `${status}`
   if (status === 401 || said.invalidToken) {
-    return `Vercel does not accept the token (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
+    return `${MESSAGES.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
   }
   const asked = scope.teamId ?? scope.slug
   if (said.scope !== undefined || said.teamId !== undefined) {
-    const team = asked ? `the team \`${asked}\`` : 'the team that owns the project'
-    return `The token has no access to ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`
+    const team = asked ? `\`${asked}\`` : 'that owns the project'
+    return `${MESSAGES.teamRefused} ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`
   }
   if (what.includes('/projects')) {
-    return `The token may not look for the repository's projects (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`
+    return `${MESSAGES.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`
   }
   const hint = asked
     ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`
     : "For a team's project set `team-id: team_…`."
-  return `Vercel does not allow this (${what}, ${words}). ${hint}`
+  return `${MESSAGES.refused} (${what}, ${words}). ${hint}`
 }

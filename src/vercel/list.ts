@@ -1,4 +1,6 @@
-import { count, listed } from '../text.js'
+import { groupBy } from '../group.js'
+import { MESSAGES } from '../messages.js'
+import { count, listed, ticked } from '../text.js'
 import type { ProjectQuery, Vercel } from './client.js'
 import type { VercelError } from './errors.js'
 import type { Deployment } from './schemas.js'
@@ -11,33 +13,35 @@ const IDS_PER_LIST = 20
  * that can't be read does not stop the others.
  *
  * @param projects ids (`prj_…`) and names
- * @returns what was read, and a sentence for each list that was not read to its end
+ * @returns what was read, and a sentence for each way in which a list was not read to its end
  */
 export async function listBuilds(
   projects: readonly string[],
   vercel: Pick<Vercel, 'listInFlight'>,
 ): Promise<{ deployments: Deployment[]; problems: string[] }> {
-  const parts = await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))
+  const lists = (
+    await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))
+  ).flat()
   // A project that was named both by id and by name is in two lists.
-  const found = new Map(parts.flatMap((part) => part.deployments.map((one) => [one.id, one])))
-  return { deployments: [...found.values()], problems: parts.flatMap((part) => part.problems) }
+  const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])))
+  const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []))
+  const alike = groupBy(broken, ({ failure }) => failure.message)
+  return { deployments: [...found.values()], problems: [...alike.values()].map(problem) }
 }
 
+type List = { projects: readonly string[]; deployments: Deployment[]; failure?: VercelError }
+
 async function listGroup(
-  group: readonly string[],
+  projects: readonly string[],
   vercel: Pick<Vercel, 'listInFlight'>,
-): Promise<{ deployments: Deployment[]; problems: string[] }> {
-  const { deployments, failure } = await vercel.listInFlight(queryOf(group))
-  if (failure === undefined) return { deployments, problems: [] }
-  const perhapsOneOfThem = failure.kind === 'not-found' || failure.kind === 'rejected'
-  if (group.length > 1 && perhapsOneOfThem) {
-    const parts = await Promise.all(group.map((project) => listGroup([project], vercel)))
-    return {
-      deployments: parts.flatMap((part) => part.deployments),
-      problems: parts.flatMap((part) => part.problems),
-    }
+): Promise<List[]> {
+  const list = await vercel.listInFlight(queryOf(projects))
+  const { failure } = list
+  const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected'
+  if (projects.length > 1 && perhapsOneOfThem) {
+    return (await Promise.all(projects.map((project) => listGroup([project], vercel)))).flat()
   }
-  return { deployments, problems: [problem(group, deployments.length, failure)] }
+  return [{ projects, ...list }]
 }
 
 function groups(projects: readonly string[]): string[][] {
@@ -59,13 +63,18 @@ function queryOf(group: readonly string[]): ProjectQuery {
     : { projectIds: [...group] }
 }
 
-function problem(group: readonly string[], read: number, failure: VercelError): string {
-  const names = listed(group.map((project) => `\`${project}\``))
-  const which = group.length === 1 ? `project ${names}` : `the projects ${names}`
-  if (failure.kind === 'refused') return failure.message
-  if (failure.kind === 'not-found') {
-    return `Vercel knows no ${which} in this scope. Is \`project-id\` right, and is \`team-id\` the team that owns it? ${failure.message}.`
+/** What to say of lists that failed alike. */
+function problem(lists: (List & { failure: VercelError })[]): string {
+  const failure = lists[0]?.failure
+  const projects = lists.flatMap((list) => list.projects)
+  const names = listed(ticked(projects))
+  if (failure?.kind === 'refused') return failure.message
+  if (failure?.kind === 'not-found') {
+    const words = [failure.status, failure.said.message].filter(Boolean).join(': ')
+    return `${MESSAGES.projectUnknown} ${names} in this scope (${words}). Is \`project-id\` right, and is \`team-id\` the team that owns it?`
   }
+  const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
   const rest = read === 0 ? '' : ` after ${count(read, 'build')}, which were still looked at`
-  return `The builds of ${which} could not be listed to the end${rest}. ${failure.message}.`
+  const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`
+  return `The builds of ${which} ${MESSAGES.listIncomplete}${rest}. ${failure?.message}.`
 }

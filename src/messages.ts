@@ -1,0 +1,35 @@
+/**
+ * The fixed words of every message that asks a person to do something. docs/troubleshooting.md has a
+ * heading for each, word for word, so that searching for what the log says finds it.
+ */
+export const MESSAGES = {
+  tokenMissing: '`token` is missing or empty',
+  tokenRefused: 'Vercel does not accept the token',
+  teamRefused: 'The token has no access to the team',
+  projectsRefused: "The token may not look for the repository's projects",
+  refused: 'Vercel does not allow this',
+  projectUnknown: 'Vercel knows no project',
+  listIncomplete: 'could not be listed to the end',
+  noProject: 'No project is named, and none that this token can see is linked to',
+  notFound: 'was not found',
+  notCanceled: 'could not be cancelled and may still be running',
+  alreadyFinished: 'had already finished',
+  headUnknown: 'kept: whether a newer commit is there could not be read from GitHub',
+  branchUnknown: 'kept: whether the branch still exists could not be read from GitHub',
+  unreachable: 'Vercel could not be reached',
+  failed: 'Vercel failed',
+  declined: 'Vercel declined',
+  cutOff: "Vercel's reply was cut off or empty",
+  otherForm: "Vercel's reply has another form than expected",
+  redirected: 'redirects to another address',
+  rateLimited: "Vercel's rate limit is used up",
+  timeUp: "The step's time (`timeout`",
+  stopped: 'The step was stopped',
+  unknownInput: 'is no input of this action',
+  exclusive: 'exclude each other',
+  wrongInput: 'Wrong input',
+  noSecrets: 'Vercel builds were not looked at',
+  noBranch: 'is about no branch, so no builds are superseded by it',
+  forkGone: "The repository of this pull request's branch is gone",
+  payload: "The event's payload can't be read",
+} as const
