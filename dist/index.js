@@ -378,8 +378,9 @@ async function cancelOne(planned, tools) {
             // Whatever the reply was, or was not: only the state tells whether the build goes on.
             const deployment = await tools.vercel.get(id);
             const done = finished(planned, deployment);
+            // After a first attempt that was lost, it may have been cancelled by that.
             if (done)
-                return refusal.kind === 'rejected' ? explained(done) : done;
+                return refusal.kind === 'rejected' && attempt === 1 ? explained(done) : done;
             known = update(known, 'would-cancel', deployment);
             if (attempt === (refusal.kind === 'rejected' ? MAX_DECLINED : retry/* MAX_ATTEMPTS */.m))
                 throw refusal;
@@ -578,9 +579,14 @@ function createGitHub(options) {
         const exact = reply.success && reply.data.ref === `refs/heads/${branch}`;
         return exact ? { state: 'at', sha: reply.data.object.sha } : unreadable;
     }
-    async function pullRequestHead(base, number) {
-        const reply = pullReply.safeParse(await get(`${pathOf(base)}/pulls/${number}`));
-        return reply.success ? { state: 'at', sha: reply.data.head.sha } : unreadable;
+    async function pullRequestHead({ base, repository, branch }, pullRequest) {
+        const reply = pullReply.safeParse(await get(`${pathOf(base)}/pulls/${pullRequest}`));
+        if (!reply.success)
+            return unreadable;
+        // A closed pull request keeps the head it had, wherever its branch went since.
+        if (reply.data.state === 'closed')
+            return branchHead(repository, branch);
+        return { state: 'at', sha: reply.data.head.sha };
     }
     /** Whether this token can read the repository's code: a 404 only means "gone" if it can. */
     async function canRead(repository, defaultBranch) {
@@ -596,10 +602,10 @@ function createGitHub(options) {
         async head(trigger) {
             if (token === undefined)
                 return { state: 'unknown', why: NO_TOKEN };
-            const { base, repository, branch, pullRequest, mode, defaultBranch } = trigger;
+            const { repository, branch, pullRequest, mode, defaultBranch } = trigger;
             try {
                 return mode === 'superseded' && pullRequest !== undefined
-                    ? await pullRequestHead(base, pullRequest)
+                    ? await pullRequestHead(trigger, pullRequest)
                     : await branchHead(repository, branch);
             }
             catch (error) {
@@ -640,7 +646,7 @@ function createGitHub(options) {
 const NO_TOKEN = '`github-token` is empty';
 const unreadable = { state: 'unknown', why: "GitHub's reply has another form than expected" };
 const refReply = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
-const pullReply = schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
+const pullReply = schemas/* object */.Ikc({ state: lenient/* text */.Qq, head: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
 const repositoryReply = schemas/* object */.Ikc({ default_branch: schemas/* string */.YjP() });
 function pathOf({ owner, name }) {
     return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
@@ -661,7 +667,7 @@ function headsQuery(wanted) {
         }
         variables[`v${i}`] = one;
         declared.push(`$v${i}: Int!`);
-        return `h${i}: pullRequest(number: $v${i}) { headRefName headRefOid headRepository { name owner { login } } }`;
+        return `h${i}: pullRequest(number: $v${i}) { state headRefName headRefOid headRepository { name owner { login } } }`;
     });
     const query = `query ($owner: String!, $name: String!, ${declared.join(', ')}) {
   repository(owner: $owner, name: $name) {
@@ -676,6 +682,7 @@ const headsReply = schemas/* object */.Ikc({
     repository: schemas/* catchall */.rUs(schemas/* object */.Ikc({ defaultBranchRef: target }), schemas/* unknown */.L5J()),
 });
 const pullRequestField = schemas/* object */.Ikc({
+    state: lenient/* text */.Qq,
     headRefName: schemas/* string */.YjP(),
     headRefOid: schemas/* string */.YjP(),
     headRepository: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), owner: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }) }),
@@ -694,6 +701,9 @@ function readHeads(reply, wanted, heads, failed) {
         if (typeof one === 'number') {
             const pull = pullRequestField.safeParse(field);
             if (!pull.success)
+                return;
+            // Closed or merged, it keeps the head it had, wherever its branch went since.
+            if (pull.data.state !== undefined && pull.data.state !== 'OPEN')
                 return;
             const { headRefName: branch, headRefOid: sha, headRepository } = pull.data;
             const { name, owner } = headRepository;
@@ -1211,10 +1221,20 @@ function decideSweep(deployments, sweep, policy, heads) {
         const own = head.state === 'gone'
             ? { ...trigger, mode: 'branch', defaultBranch: sweep.defaultBranch }
             : trigger;
-        const verdict = screen(deployment, own, policy) ?? judge(deployment, own, head);
+        // A branch that was never pushed looks as if it were gone: `vercel deploy` builds such, too.
+        const perhapsLocal = head.state === 'gone' && !FROM_GITHUB.has(deployment.source);
+        const verdict = screen(deployment, own, policy) ??
+            (perhapsLocal ? { action: 'keep', reason: 'order-unproven' } : judge(deployment, own, head));
         return { deployment, verdict, elsewhere: isElsewhere(deployment, trigger) };
     });
 }
+/** Sources of builds whose branch was on GitHub; Vercel says of each build what asked for it. */
+const FROM_GITHUB = new Set([
+    undefined,
+    'api-trigger-git-deploy',
+    'git',
+    'git-deploy-hook',
+]);
 /** The build's branch, by head proof alone. */
 function triggerOf(deployment, { repository }) {
     const { commit, base, pullRequest } = deployment.origin;
@@ -1317,7 +1337,7 @@ function problem(lists) {
     const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
     const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
     const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
-    return `The builds of ${which} ${messages/* MESSAGES */.n.listIncomplete}${rest}. ${failure?.message}.`;
+    return `The builds of ${which} ${messages/* MESSAGES */.n.listIncomplete}${rest}. ${(0,src_text/* ended */.v6)(failure?.message ?? '')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/plan.ts
@@ -1584,8 +1604,8 @@ function failuresOf(report) {
     for (const group of byMessage.values()) {
         const [first] = group;
         failures.push(first?.outcome === 'not-found'
-            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${first.message}. Is it spelled right? A team's deployment is only found with its \`team-id\`.`
-            : `${namesOf(group)} ${messages/* MESSAGES */.n.notCanceled}. ${first?.message}.`);
+            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${(0,src_text/* ended */.v6)(first.message ?? '')} Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+            : `${namesOf(group)} ${messages/* MESSAGES */.n.notCanceled}. ${(0,src_text/* ended */.v6)(first?.message ?? '')}`);
     }
     const finished = results.filter(({ outcome }) => outcome === 'already-finished');
     if (named && ifFinished === 'error' && finished.length > 0) {
@@ -1618,9 +1638,11 @@ function summaryOf(report, now) {
         `### ${titleOf(report, failures)}`,
         results.length > 0 ? `${sentence(headline(report))}.` : '',
         ...failures.map(quote),
-        ...byProject(done).map(([project, group]) => table(project, group, now)),
+        ...tables(done, now),
         chart(report, now),
-        kept.length > 0 ? folded(`${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTables(kept)) : '',
+        kept.length > 0
+            ? folded(`${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTables(kept).join('\n\n'))
+            : '',
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -1650,43 +1672,39 @@ function quote(message) {
 function sentence(words) {
     return (0,src_text/* markdown */.wD)(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
 }
-function byProject(results) {
-    return [...groupBy(results, ({ deployment }) => deployment.project ?? '')];
-}
-function table(project, results, now) {
-    const rows = results.slice(0, MAX_ROWS).map((result) => {
+function tables(done, now) {
+    return byProject(done, ['Build', 'Commit', 'Was', 'Result'], (result) => {
         const { outcome, message } = result;
         const what = outcome === 'canceled' ? '**cancelled**' : outcome;
         const why = `${what} (${(0,src_text/* markdown */.wD)(reasonOf(result))})`;
         const cell = message === undefined ? why : `${why}: ${(0,src_text/* markdown */.wD)(message, 300)}`;
-        return row(buildCell(result), commitCell(result), stateCell(result, now), cell);
+        return [buildCell(result), commitCell(result), stateCell(result, now), cell];
     });
-    return titled(project, [row('Build', 'Commit', 'Was', 'Result'), ...rows], results.length);
 }
 /** Ours first, then those of other branches and repositories. */
 function keptTables(kept) {
     const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere));
-    return byProject(sorted)
-        .map(([project, results]) => {
-        const rows = results.slice(0, MAX_ROWS).map((result) => {
-            const state = (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown');
-            return row(buildCell(result), commitCell(result), state, (0,src_text/* markdown */.wD)(reasonOf(result)));
-        });
-        return titled(project, [row('Build', 'Commit', 'State', 'Kept because'), ...rows], kept.length);
-    })
-        .join('\n\n');
+    return byProject(sorted, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
+        buildCell(result),
+        commitCell(result),
+        (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown'),
+        (0,src_text/* markdown */.wD)(reasonOf(result)),
+    ]);
 }
-function titled(project, [head = '', ...rows], total) {
-    return [
+/** A table for each project, and how many rows were left out of all. */
+function byProject(results, head, cells) {
+    const groups = groupBy(results.slice(0, MAX_ROWS), projectOf);
+    const all = [...groups].map(([project, group]) => [
         ...(project === '' ? [] : [`**${(0,src_text/* markdown */.wD)(project)}**\n`]),
-        head,
-        row('---', '---', '---', '---'),
-        ...rows,
-        ...more(total),
-    ].join('\n');
+        row(...head),
+        row(...head.map(() => '---')),
+        ...group.map((result) => row(...cells(result))),
+    ].join('\n'));
+    const rest = results.length - MAX_ROWS;
+    return rest > 0 ? [...all, `${rest} more are in the output \`deployments\`.`] : all;
 }
-function more(rows) {
-    return rows > MAX_ROWS ? [`\n${rows - MAX_ROWS} more are in the output \`deployments\`.`] : [];
+function projectOf({ deployment }) {
+    return deployment.project ?? '';
 }
 function row(...cells) {
     return `| ${cells.join(' | ')} |`;
@@ -1729,7 +1747,7 @@ function chart({ results, subject }, now) {
         .slice(-MAX_BARS);
     if (bars.length < 2)
         return '';
-    const lines = byProject(bars).flatMap(([project, group]) => [
+    const lines = [...groupBy(bars, projectOf)].flatMap(([project, group]) => [
         `  section ${mermaid(project) || 'project'}`,
         ...group.map((result) => bar(result, now)),
     ]);
@@ -1949,7 +1967,7 @@ function ofPullRequest(event, base) {
     const head = toRepository(repo);
     const ended = action === 'closed';
     // A later push may already stand in a payload that was rendered late; then its time proves nothing.
-    const rendersOwn = after === undefined || after === sha;
+    const rendersOwn = pull.state !== 'closed' && (after === undefined || after === sha);
     return {
         ...blank,
         base,
@@ -2096,6 +2114,7 @@ const pullRequestPayload = schemas/* object */.Ikc({
     after: lenient/* text */.Qq,
     pull_request: schemas/* object */.Ikc({
         number: schemas/* number */.aig(),
+        state: lenient/* text */.Qq,
         updated_at: lenient/* text */.Qq,
         closed_at: lenient/* text */.Qq,
         head: schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP(), repo: schemas/* nullable */.mee(repositoryPayload) }),
@@ -2341,6 +2360,7 @@ class HttpClient {
 /* harmony export */   bn: () => (/* binding */ ticked),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   v6: () => (/* binding */ ended),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
 /**
@@ -2379,6 +2399,10 @@ function markdown(text, max = 120) {
 /** "1 build", "2 builds". */
 function count(n, noun) {
     return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+/** A sentence with its full stop, unless it ends otherwise. */
+function ended(sentence) {
+    return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 /** Each name between backticks. */
 function ticked(names) {

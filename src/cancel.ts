@@ -137,7 +137,8 @@ async function cancelOne(planned: Result, tools: Tools): Promise<Result> {
       // Whatever the reply was, or was not: only the state tells whether the build goes on.
       const deployment = await tools.vercel.get(id)
       const done = finished(planned, deployment)
-      if (done) return refusal.kind === 'rejected' ? explained(done) : done
+      // After a first attempt that was lost, it may have been cancelled by that.
+      if (done) return refusal.kind === 'rejected' && attempt === 1 ? explained(done) : done
       known = update(known, 'would-cancel', deployment)
       if (attempt === (refusal.kind === 'rejected' ? MAX_DECLINED : MAX_ATTEMPTS)) throw refusal
       await wait(backoff(attempt, tools.random()), tools)

@@ -23,9 +23,11 @@ export function summaryOf(report: Report, now: number): string {
     `### ${titleOf(report, failures)}`,
     results.length > 0 ? `${sentence(headline(report))}.` : '',
     ...failures.map(quote),
-    ...byProject(done).map(([project, group]) => table(project, group, now)),
+    ...tables(done, now),
     chart(report, now),
-    kept.length > 0 ? folded(`${count(kept.length, 'build')} kept, and why`, keptTables(kept)) : '',
+    kept.length > 0
+      ? folded(`${count(kept.length, 'build')} kept, and why`, keptTables(kept).join('\n\n'))
+      : '',
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -55,51 +57,48 @@ function sentence(words: string): string {
   return markdown(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
 }
 
-function byProject(results: readonly Result[]): [string, Result[]][] {
-  return [...groupBy(results, ({ deployment }) => deployment.project ?? '')]
-}
-
-function table(project: string, results: Result[], now: number): string {
-  const rows = results.slice(0, MAX_ROWS).map((result) => {
+function tables(done: readonly Result[], now: number): string[] {
+  return byProject(done, ['Build', 'Commit', 'Was', 'Result'], (result) => {
     const { outcome, message } = result
     const what = outcome === 'canceled' ? '**cancelled**' : outcome
     const why = `${what} (${markdown(reasonOf(result))})`
     const cell = message === undefined ? why : `${why}: ${markdown(message, 300)}`
-    return row(buildCell(result), commitCell(result), stateCell(result, now), cell)
+    return [buildCell(result), commitCell(result), stateCell(result, now), cell]
   })
-  return titled(project, [row('Build', 'Commit', 'Was', 'Result'), ...rows], results.length)
 }
 
 /** Ours first, then those of other branches and repositories. */
-function keptTables(kept: readonly Result[]): string {
+function keptTables(kept: readonly Result[]): string[] {
   const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere))
-  return byProject(sorted)
-    .map(([project, results]) => {
-      const rows = results.slice(0, MAX_ROWS).map((result) => {
-        const state = markdown(result.stateBefore ?? 'unknown')
-        return row(buildCell(result), commitCell(result), state, markdown(reasonOf(result)))
-      })
-      return titled(
-        project,
-        [row('Build', 'Commit', 'State', 'Kept because'), ...rows],
-        kept.length,
-      )
-    })
-    .join('\n\n')
+  return byProject(sorted, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
+    buildCell(result),
+    commitCell(result),
+    markdown(result.stateBefore ?? 'unknown'),
+    markdown(reasonOf(result)),
+  ])
 }
 
-function titled(project: string, [head = '', ...rows]: string[], total: number): string {
-  return [
-    ...(project === '' ? [] : [`**${markdown(project)}**\n`]),
-    head,
-    row('---', '---', '---', '---'),
-    ...rows,
-    ...more(total),
-  ].join('\n')
+/** A table for each project, and how many rows were left out of all. */
+function byProject(
+  results: readonly Result[],
+  head: string[],
+  cells: (result: Result) => string[],
+): string[] {
+  const groups = groupBy(results.slice(0, MAX_ROWS), projectOf)
+  const all = [...groups].map(([project, group]) =>
+    [
+      ...(project === '' ? [] : [`**${markdown(project)}**\n`]),
+      row(...head),
+      row(...head.map(() => '---')),
+      ...group.map((result) => row(...cells(result))),
+    ].join('\n'),
+  )
+  const rest = results.length - MAX_ROWS
+  return rest > 0 ? [...all, `${rest} more are in the output \`deployments\`.`] : all
 }
 
-function more(rows: number): string[] {
-  return rows > MAX_ROWS ? [`\n${rows - MAX_ROWS} more are in the output \`deployments\`.`] : []
+function projectOf({ deployment }: Result): string {
+  return deployment.project ?? ''
 }
 
 function row(...cells: string[]): string {
@@ -147,7 +146,7 @@ function chart({ results, subject }: Report, now: number): string {
     .sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0))
     .slice(-MAX_BARS)
   if (bars.length < 2) return ''
-  const lines = byProject(bars).flatMap(([project, group]) => [
+  const lines = [...groupBy(bars, projectOf)].flatMap(([project, group]) => [
     `  section ${mermaid(project) || 'project'}`,
     ...group.map((result) => bar(result, now)),
   ])

@@ -47,10 +47,22 @@ export function decideSweep(
       head.state === 'gone'
         ? { ...trigger, mode: 'branch', defaultBranch: sweep.defaultBranch }
         : trigger
-    const verdict: Verdict = screen(deployment, own, policy) ?? judge(deployment, own, head)
+    // A branch that was never pushed looks as if it were gone: `vercel deploy` builds such, too.
+    const perhapsLocal = head.state === 'gone' && !FROM_GITHUB.has(deployment.source)
+    const verdict: Verdict =
+      screen(deployment, own, policy) ??
+      (perhapsLocal ? { action: 'keep', reason: 'order-unproven' } : judge(deployment, own, head))
     return { deployment, verdict, elsewhere: isElsewhere(deployment, trigger) }
   })
 }
+
+/** Sources of builds whose branch was on GitHub; Vercel says of each build what asked for it. */
+const FROM_GITHUB: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'api-trigger-git-deploy',
+  'git',
+  'git-deploy-hook',
+])
 
 /** The build's branch, by head proof alone. */
 function triggerOf(deployment: Deployment, { repository }: SweepTrigger): BranchTrigger {

@@ -44,6 +44,11 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
+/** A sentence with its full stop, unless it ends otherwise. */
+export function ended(sentence: string): string {
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`
+}
+
 /** Each name between backticks. */
 export function ticked(names: readonly string[]): string[] {
   return names.map((name) => `\`${name}\``)

@@ -149,7 +149,7 @@ function ofPullRequest(event: Event, base: Repository): Subject | NoTrigger {
   const head = toRepository(repo)
   const ended = action === 'closed'
   // A later push may already stand in a payload that was rendered late; then its time proves nothing.
-  const rendersOwn = after === undefined || after === sha
+  const rendersOwn = pull.state !== 'closed' && (after === undefined || after === sha)
   return {
     ...blank,
     base,
@@ -314,6 +314,7 @@ const pullRequestPayload = z.object({
   after: text,
   pull_request: z.object({
     number: z.number(),
+    state: text,
     updated_at: text,
     closed_at: text,
     head: z.object({ ref: z.string(), sha: z.string(), repo: z.nullable(repositoryPayload) }),

@@ -3,7 +3,7 @@ import type { KeepReason } from './decide.js'
 import { groupBy } from './group.js'
 import { MESSAGES } from './messages.js'
 import type { Report } from './report.js'
-import { count, listed, plain } from './text.js'
+import { count, ended, listed, plain } from './text.js'
 
 /** What was decided and done, in one sentence. */
 export function headline(report: Report): string {
@@ -123,8 +123,8 @@ export function failuresOf(report: Report): string[] {
     const [first] = group
     failures.push(
       first?.outcome === 'not-found'
-        ? `${namesOf(group)} ${MESSAGES.notFound}: ${first.message}. Is it spelled right? A team's deployment is only found with its \`team-id\`.`
-        : `${namesOf(group)} ${MESSAGES.notCanceled}. ${first?.message}.`,
+        ? `${namesOf(group)} ${MESSAGES.notFound}: ${ended(first.message ?? '')} Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+        : `${namesOf(group)} ${MESSAGES.notCanceled}. ${ended(first?.message ?? '')}`,
     )
   }
   const finished = results.filter(({ outcome }) => outcome === 'already-finished')

@@ -83,9 +83,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return exact ? { state: 'at', sha: reply.data.object.sha } : unreadable
   }
 
-  async function pullRequestHead(base: Repository, number: number): Promise<Head> {
-    const reply = pullReply.safeParse(await get(`${pathOf(base)}/pulls/${number}`))
-    return reply.success ? { state: 'at', sha: reply.data.head.sha } : unreadable
+  async function pullRequestHead(
+    { base, repository, branch }: BranchTrigger,
+    pullRequest: number,
+  ): Promise<Head> {
+    const reply = pullReply.safeParse(await get(`${pathOf(base)}/pulls/${pullRequest}`))
+    if (!reply.success) return unreadable
+    // A closed pull request keeps the head it had, wherever its branch went since.
+    if (reply.data.state === 'closed') return branchHead(repository, branch)
+    return { state: 'at', sha: reply.data.head.sha }
   }
 
   /** Whether this token can read the repository's code: a 404 only means "gone" if it can. */
@@ -102,10 +108,10 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     async head(trigger) {
       if (token === undefined) return { state: 'unknown', why: NO_TOKEN }
-      const { base, repository, branch, pullRequest, mode, defaultBranch } = trigger
+      const { repository, branch, pullRequest, mode, defaultBranch } = trigger
       try {
         return mode === 'superseded' && pullRequest !== undefined
-          ? await pullRequestHead(base, pullRequest)
+          ? await pullRequestHead(trigger, pullRequest)
           : await branchHead(repository, branch)
       } catch (error) {
         if (mode === 'branch' && statusOf(error) === 404) {
@@ -151,7 +157,7 @@ const NO_TOKEN = '`github-token` is empty'
 const unreadable: Head = { state: 'unknown', why: "GitHub's reply has another form than expected" }
 
 const refReply = z.object({ ref: z.string(), object: z.object({ sha: z.string() }) })
-const pullReply = z.object({ head: z.object({ sha: z.string() }) })
+const pullReply = z.object({ state: text, head: z.object({ sha: z.string() }) })
 const repositoryReply = z.object({ default_branch: z.string() })
 
 function pathOf({ owner, name }: Repository): string {
@@ -175,7 +181,7 @@ function headsQuery(wanted: readonly (string | number)[]) {
     }
     variables[`v${i}`] = one
     declared.push(`$v${i}: Int!`)
-    return `h${i}: pullRequest(number: $v${i}) { headRefName headRefOid headRepository { name owner { login } } }`
+    return `h${i}: pullRequest(number: $v${i}) { state headRefName headRefOid headRepository { name owner { login } } }`
   })
   const query = `query ($owner: String!, $name: String!, ${declared.join(', ')}) {
   repository(owner: $owner, name: $name) {
@@ -193,6 +199,7 @@ const headsReply = z.object({
 })
 
 const pullRequestField = z.object({
+  state: text,
   headRefName: z.string(),
   headRefOid: z.string(),
   headRepository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
@@ -215,6 +222,8 @@ function readHeads(
     if (typeof one === 'number') {
       const pull = pullRequestField.safeParse(field)
       if (!pull.success) return
+      // Closed or merged, it keeps the head it had, wherever its branch went since.
+      if (pull.data.state !== undefined && pull.data.state !== 'OPEN') return
       const { headRefName: branch, headRefOid: sha, headRepository } = pull.data
       const { name, owner } = headRepository
       const head: Head = { state: 'at', sha }

@@ -1,6 +1,6 @@
 import { groupBy } from '../group.js'
 import { MESSAGES } from '../messages.js'
-import { count, listed, ticked } from '../text.js'
+import { count, ended, listed, ticked } from '../text.js'
 import type { ProjectQuery, Vercel } from './client.js'
 import type { VercelError } from './errors.js'
 import type { Deployment } from './schemas.js'
@@ -76,5 +76,5 @@ function problem(lists: (List & { failure: VercelError })[]): string {
   const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
   const rest = read === 0 ? '' : ` after ${count(read, 'build')}, which were still looked at`
   const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`
-  return `The builds of ${which} ${MESSAGES.listIncomplete}${rest}. ${failure?.message}.`
+  return `The builds of ${which} ${MESSAGES.listIncomplete}${rest}. ${ended(failure?.message ?? '')}`
 }
