@@ -234,7 +234,7 @@ if (!quick && only === undefined) {
 
 Whole processes from start to exit, contestants in turn, medians; ratios are the median of run beside run. \`npm run bench\` makes this page anew. On a machine that others use too, trust the ratios more than the times.
 
-- ${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} × ${cpu}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}
+- ${new Date().toISOString().slice(0, 10)}; ${os.cpus().length} × ${cpu}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()}
 - Node ${process.versions.node}; the API is the simulator, in a process of its own, on loopback
 - **limit**: a bare script on \`node:https\` that sends the same requests as early as the contract lets them be sent, and checks, verifies and reports nothing
 - **sdk**: a script with \`@vercel/sdk\`, as its documentation shows; **curl**: a shell loop. Neither reads the branch's head, and a loop that would take minutes is left out

@@ -284,11 +284,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   a2: () => (/* binding */ runPost)
 });
 
+// EXTERNAL MODULE: ./src/text.ts
+var src_text = __nccwpck_require__(992);
 // EXTERNAL MODULE: ./src/vercel/errors.ts
 var errors = __nccwpck_require__(756);
 // EXTERNAL MODULE: ./src/vercel/retry.ts
 var retry = __nccwpck_require__(193);
 ;// CONCATENATED MODULE: ./src/cancel.ts
+
 
 
 /** States after which a build runs no more; any other, known or not, may still cost something. */
@@ -354,7 +357,7 @@ async function look(ref, { vercel }) {
         return { ...explained(found), stateBefore: deployment.state };
     }
     catch (error) {
-        return failure(planned, error);
+        return failure(planned, error, vercel.scopeHint);
     }
 }
 async function cancelOne(planned, tools) {
@@ -388,7 +391,7 @@ async function cancelOne(planned, tools) {
         }
     }
     catch (error) {
-        return failure(known, error);
+        return failure(known, error, tools.vercel.scopeHint);
     }
 }
 /** After a cancel that was accepted: reads until the build is cancelled, or over by itself. */
@@ -411,10 +414,14 @@ function explained(done) {
     return done.outcome === 'canceled' ? { ...done, message: 'It was cancelled already.' } : done;
 }
 /** Whatever went wrong with one build must not take the others' results along. */
-function failure(known, error) {
-    const missing = error instanceof errors/* VercelError */.q && error.kind === 'not-found';
+function failure(known, error, scopeHint) {
     const message = error instanceof Error ? error.message : String(error);
-    return { ...known, outcome: missing ? 'not-found' : 'failed', message };
+    if (!(error instanceof errors/* VercelError */.qM) || error.kind !== 'not-found') {
+        return { ...known, outcome: 'failed', message };
+    }
+    // A build that the list gave was there; one that the user named may be another team's.
+    const why = known.reason === 'requested' ? `${(0,src_text/* ended */.v6)(message)} ${scopeHint}` : message;
+    return { ...known, outcome: 'not-found', message: why };
 }
 function update(known, outcome, fresh) {
     return { ...known, outcome, deployment: merge(known.deployment, fresh) };
@@ -432,7 +439,7 @@ function merge(known, fresh) {
 }
 /** Whether the state decides after this error: the request may have worked, or came too late. */
 function isSettledByReading(error) {
-    return (error instanceof errors/* VercelError */.q && ['rejected', 'unavailable', 'unreadable'].includes(error.kind));
+    return (error instanceof errors/* VercelError */.qM && ['rejected', 'unavailable', 'unreadable'].includes(error.kind));
 }
 /** Waits, and ends the whole attempt when the step's time is over meanwhile. */
 async function wait(ms, { clock, deadline }) {
@@ -443,7 +450,7 @@ async function wait(ms, { clock, deadline }) {
         if (!deadline.signal.aborted)
             throw error;
         const why = deadline.signal.reason.message;
-        throw new errors/* VercelError */.q('stopped', `${why} before the build was seen to end`);
+        throw new errors/* VercelError */.qM('stopped', `${why} before the build was seen to end`);
     }
 }
 /** A deployment of which nothing but its name is known yet. */
@@ -472,8 +479,6 @@ function unread(ref) {
 
 // EXTERNAL MODULE: ./src/messages.ts
 var messages = __nccwpck_require__(660);
-// EXTERNAL MODULE: ./src/text.ts
-var src_text = __nccwpck_require__(992);
 ;// CONCATENATED MODULE: ./src/deadline.ts
 
 
@@ -764,7 +769,7 @@ function whyNot(error) {
     if (status === 401)
         return 'GitHub does not accept `github-token` (401)';
     if (status === 403 || status === 404 || status === 429) {
-        return `GitHub does not find it, or \`github-token\` may not read it (${status}). Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository`;
+        return `GitHub does not find it, or \`github-token\` may not read it (${status}). Under the job's \`permissions:\` add \`contents: read\`, and for pull requests of a private repository \`pull-requests: read\``;
     }
     return 'GitHub did not answer';
 }
@@ -807,15 +812,31 @@ const TEAM_ID = /^team_[\w-]+$/;
 // The ids of personal accounts: 24 letters and digits, or `usr_…`. A slug has no capitals.
 const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
 const teamId = {
-    takes: 'a team’s id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`',
+    takes: "a team's id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`",
     schema: schemas/* pipe */.FsL(schemas/* union */.KCZ([schemas/* string */.YjP().check(api/* _regex */.Fk(TEAM_ID)), schemas/* string */.YjP().check(api/* _regex */.Fk(PERSONAL_ID))]), schemas/* transform */.pdi((id) => (TEAM_ID.test(id) ? id : undefined))),
 };
-const teamSlug = forms_form('a team’s slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`', /^(?!team_)[\w-]+$/, (found) => found);
+const teamSlug = forms_form("a team's slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`", /^(?!team_)[\w-]+$/, (found) => found);
 const deploymentRefs = {
-    takes: 'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID), separated by commas or white space',
+    takes: 'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
     schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(words)), schemas/* array */.YOg(schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(deploymentRef)), schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP() }), schemas/* object */.Ikc({ hostname: schemas/* string */.YjP() })])))
         .check(api/* _minLength */.m9(1))),
 };
+/** What stands in the place of an id in the addresses of a project's own pages. */
+const PROJECT_PAGES = new Set([
+    'activity',
+    'analytics',
+    'deployments',
+    'domains',
+    'environments',
+    'firewall',
+    'flags',
+    'integrations',
+    'logs',
+    'observability',
+    'settings',
+    'storage',
+    'usage',
+]);
 /** `undefined` for what names no deployment. */
 function deploymentRef(found) {
     if (/^dpl_[\w-]+$/.test(found))
@@ -826,7 +847,7 @@ function deploymentRef(found) {
     if (!/^(www\.)?vercel\.com$/.test(url.hostname))
         return { hostname: url.hostname };
     const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1];
-    return hash === undefined ? undefined : { id: `dpl_${hash}` };
+    return hash === undefined || PROJECT_PAGES.has(hash) ? undefined : { id: `dpl_${hash}` };
 }
 const secureUrl = {
     takes: 'an https:// address without user, query or fragment (http:// on loopback only)',
@@ -1003,7 +1024,11 @@ function unknownInputs(given, show) {
     return [...given.keys()]
         .filter((name) => !INPUT_NAMES.includes(name))
         .map((name) => {
-        const meant = INPUT_NAMES.find((known) => plainly(known) === plainly(name));
+        const short = plainly(name);
+        // `deploymentId`, or else `vercel-token`, `projects`, `team`.
+        const meant = INPUT_NAMES.find((known) => plainly(known) === short) ??
+            INPUT_NAMES.find((known) => short.includes(plainly(known))) ??
+            INPUT_NAMES.find((known) => plainly(known).startsWith(short.replace(/s$/, '')));
         const hint = meant
             ? `did you mean \`${meant}\`?`
             : `there are ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(INPUT_NAMES))}.`;
@@ -1298,7 +1323,10 @@ async function listBuilds(projects, vercel) {
     const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])));
     const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []));
     const alike = groupBy(broken, ({ failure }) => failure.message);
-    return { deployments: [...found.values()], problems: [...alike.values()].map(problem) };
+    return {
+        deployments: [...found.values()],
+        problems: [...alike.values()].map((lists) => problem(lists, vercel.scopeHint)),
+    };
 }
 async function listGroup(projects, vercel) {
     const list = await vercel.listInFlight(queryOf(projects));
@@ -1324,7 +1352,7 @@ function queryOf(group) {
         : { projectIds: [...group] };
 }
 /** What to say of lists that failed alike. */
-function problem(lists) {
+function problem(lists, scopeHint) {
     const failure = lists[0]?.failure;
     const projects = lists.flatMap((list) => list.projects);
     const names = (0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects));
@@ -1332,7 +1360,7 @@ function problem(lists) {
         return failure.message;
     if (failure?.kind === 'not-found') {
         const words = [failure.status, failure.said.message].filter(Boolean).join(': ');
-        return `${messages/* MESSAGES */.n.projectUnknown} ${names} in this scope (${words}). Is \`project-id\` right, and is \`team-id\` the team that owns it?`;
+        return `${messages/* MESSAGES */.n.projectUnknown} ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects), 'or')} (${words}). Is \`project-id\` spelled right? ${scopeHint}`;
     }
     const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
     const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
@@ -1378,7 +1406,7 @@ async function projectsOf(trigger, { projects }, vercel) {
     const linked = await vercel.linkedProjects(owner, name);
     if (linked.length > 0)
         return linked;
-    throw new Error(`${messages/* MESSAGES */.n.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name; if a team owns it, set \`team-id\` too.`);
+    throw new Error(`${messages/* MESSAGES */.n.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name. ${vercel.scopeHint}`);
 }
 async function decideBranch(deployments, trigger, policy, github) {
     const screened = deployments.map((deployment) => ({
@@ -1604,7 +1632,7 @@ function failuresOf(report) {
     for (const group of byMessage.values()) {
         const [first] = group;
         failures.push(first?.outcome === 'not-found'
-            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${(0,src_text/* ended */.v6)(first.message ?? '')} Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${(0,src_text/* ended */.v6)(first.message ?? '')} Is it spelled right?`
             : `${namesOf(group)} ${messages/* MESSAGES */.n.notCanceled}. ${(0,src_text/* ended */.v6)(first?.message ?? '')}`);
     }
     const finished = results.filter(({ outcome }) => outcome === 'already-finished');
@@ -2203,6 +2231,8 @@ async function work(parts) {
         const trigger = toTrigger(event, what);
         if ('skipped' in trigger)
             return { ...emptyReport, skipped: trigger.skipped };
+        const where = trigger.mode === 'sweep' ? 'every branch' : trigger.branch;
+        tools.core.debug((0,src_text/* plain */.pj)(`${event.name}: ${trigger.mode} on ${where}`));
         const plan = await planByEvent(trigger, what, tools);
         const results = await carryOutPlan(plan.results, dryRun, tools);
         const kind = trigger.mode === 'sweep' ? 'sweep' : 'branch';
@@ -2873,13 +2903,13 @@ function createVercel(options) {
             const why = patience.aborted
                 ? `no whole answer within ${(0,src_text/* duration */.p0)(REQUEST_TIMEOUT_MS)}`
                 : causeOf(error);
-            throw new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.unreachable} (${what}): ${why}`);
+            throw new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.unreachable} (${what}): ${why}`);
         }
     }
     function throwIfStopped(what) {
         if (!deadline.signal.aborted)
             return;
-        throw new errors/* VercelError */.q('stopped', `${reasonOf(deadline.signal)} before Vercel answered (${what})`);
+        throw new errors/* VercelError */.qM('stopped', `${reasonOf(deadline.signal)} before Vercel answered (${what})`);
     }
     async function pause(ms, what) {
         try {
@@ -2904,7 +2934,7 @@ function createVercel(options) {
             if (reply.status >= 200 && reply.status < 300) {
                 if (body !== undefined)
                     return body;
-                throw new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.cutOff} (${what})`, 200);
+                throw new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.cutOff} (${what})`, 200);
             }
             if (reply.status !== 429)
                 throw refusal(reply.status, body, what);
@@ -2929,7 +2959,7 @@ function createVercel(options) {
         // A limit that is over already would make us hammer: its floor is the ordinary back-off.
         const wait = Math.max(told ?? 0, (0,retry/* backoff */.JN)(limited, random()));
         if (wait > deadline.remaining()) {
-            const failure = new errors/* VercelError */.q('rate-limited', `${messages/* MESSAGES */.n.rateLimited} for another ${(0,src_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
+            const failure = new errors/* VercelError */.qM('rate-limited', `${messages/* MESSAGES */.n.rateLimited} for another ${(0,src_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
             hopeless.set(what, failure);
             throw failure;
         }
@@ -2942,20 +2972,20 @@ function createVercel(options) {
         const { message, ...rest } = toSaid(body);
         const said = { ...rest, message: message && (0,src_text/* clip */.$Q)((0,src_text/* plain */.pj)(message), 200) };
         if (status === 401 || status === 403) {
-            refused ??= new errors/* VercelError */.q('refused', (0,errors/* refusedMessage */.o)(status, said, scope, what), status, said);
+            refused ??= new errors/* VercelError */.qM('refused', (0,errors/* refusedMessage */.oW)(status, said, scope, what), status, said);
             return refused;
         }
         const words = said.message ? `${status}: ${said.message}` : `${status}`;
         if (status === 404 || status === 410) {
-            return new errors/* VercelError */.q('not-found', `Vercel does not know it (${words})`, status, said);
+            return new errors/* VercelError */.qM('not-found', `Vercel does not know it (${words})`, status, said);
         }
         if (status >= 500) {
-            return new errors/* VercelError */.q('unavailable', `${messages/* MESSAGES */.n.failed} (${what}, ${words})`, status, said);
+            return new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.failed} (${what}, ${words})`, status, said);
         }
         if (status >= 300 && status < 400) {
-            return new errors/* VercelError */.q('rejected', `${apiUrl.host} ${messages/* MESSAGES */.n.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
+            return new errors/* VercelError */.qM('rejected', `${apiUrl.host} ${messages/* MESSAGES */.n.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
         }
-        return new errors/* VercelError */.q('rejected', `${messages/* MESSAGES */.n.declined} (${what}, ${words})`, status, said);
+        return new errors/* VercelError */.qM('rejected', `${messages/* MESSAGES */.n.declined} (${what}, ${words})`, status, said);
     }
     /** A read, which may be repeated. `understand` gives `undefined` for a reply of another form. */
     async function read(understand, path, query) {
@@ -2971,6 +3001,7 @@ function createVercel(options) {
         }
     }
     return {
+        scopeHint: (0,errors/* scopeHint */.ij)(scope),
         async listInFlight(projects) {
             const found = new Map();
             const cursors = new Set();
@@ -2993,7 +3024,7 @@ function createVercel(options) {
                 return { deployments: [...found.values()] };
             }
             catch (failure) {
-                if (!(failure instanceof errors/* VercelError */.q))
+                if (!(failure instanceof errors/* VercelError */.qM))
                     throw failure;
                 return { deployments: [...found.values()], failure };
             }
@@ -3051,10 +3082,10 @@ function parse(body, token) {
 function understood(value, path) {
     if (value !== undefined)
         return value;
-    throw new errors/* VercelError */.q('unreadable', `${messages/* MESSAGES */.n.otherForm} (${routeOf(path)})`);
+    throw new errors/* VercelError */.qM('unreadable', `${messages/* MESSAGES */.n.otherForm} (${routeOf(path)})`);
 }
 function isTransient(error) {
-    return error instanceof errors/* VercelError */.q && error.kind === 'unavailable';
+    return error instanceof errors/* VercelError */.qM && error.kind === 'unavailable';
 }
 /** What a socket's error says: "connect ECONNREFUSED 127.0.0.1:80". */
 function causeOf(error) {
@@ -3075,8 +3106,9 @@ function reasonOf(signal) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ refusedMessage),
-/* harmony export */   q: () => (/* binding */ VercelError)
+/* harmony export */   ij: () => (/* binding */ scopeHint),
+/* harmony export */   oW: () => (/* binding */ refusedMessage),
+/* harmony export */   qM: () => (/* binding */ VercelError)
 /* harmony export */ });
 /* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(660);
 
@@ -3095,6 +3127,14 @@ class VercelError extends Error {
         this.said = said;
     }
 }
+/** Whose projects and deployments were looked for, when Vercel does not know one. */
+function scopeHint({ teamId, slug }) {
+    if (slug !== undefined)
+        return `Is \`team-slug: ${slug}\` the team that owns it?`;
+    if (teamId !== undefined)
+        return `Is \`team-id: ${teamId}\` the team that owns it?`;
+    return 'No team is given, so only what the token itself belongs to was searched: if a team owns it, set `team-id: team_…` or `team-slug`.';
+}
 /**
  * What a 401 or 403 most likely means, and which line of the workflow to change.
  * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
@@ -3107,7 +3147,8 @@ function refusedMessage(status, said, scope, what) {
     const asked = scope.teamId ?? scope.slug;
     if (said.scope !== undefined || said.teamId !== undefined) {
         const team = asked ? `\`${asked}\`` : 'that owns the project';
-        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.teamRefused} ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`;
+        const input = scope.slug === undefined ? '`team-id`' : '`team-slug`';
+        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.teamRefused} ${team} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token of a member of that team.`;
     }
     if (what.includes('/projects')) {
         return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`;

@@ -1,6 +1,7 @@
 import type { Clock, Deadline } from './clock.js'
 import type { CancelReason, KeepReason } from './decide.js'
 import type { DeploymentRef } from './forms.js'
+import { ended } from './text.js'
 import type { Vercel } from './vercel/client.js'
 import { VercelError } from './vercel/errors.js'
 import { backoff, MAX_ATTEMPTS } from './vercel/retry.js'
@@ -21,7 +22,7 @@ export type Result = {
 }
 
 export type Tools = {
-  vercel: Pick<Vercel, 'get' | 'cancel'>
+  vercel: Pick<Vercel, 'get' | 'cancel' | 'scopeHint'>
   clock: Clock
   deadline: Deadline
   /** For the jitter of retries: from 0 up to 1. */
@@ -115,7 +116,7 @@ async function look(ref: DeploymentRef, { vercel }: Tools): Promise<Result> {
     const found = finished(planned, deployment) ?? update(planned, 'would-cancel', deployment)
     return { ...explained(found), stateBefore: deployment.state }
   } catch (error) {
-    return failure(planned, error)
+    return failure(planned, error, vercel.scopeHint)
   }
 }
 
@@ -144,7 +145,7 @@ async function cancelOne(planned: Result, tools: Tools): Promise<Result> {
       await wait(backoff(attempt, tools.random()), tools)
     }
   } catch (error) {
-    return failure(known, error)
+    return failure(known, error, tools.vercel.scopeHint)
   }
 }
 
@@ -173,10 +174,14 @@ function explained(done: Result): Result {
 }
 
 /** Whatever went wrong with one build must not take the others' results along. */
-function failure(known: Result, error: unknown): Result {
-  const missing = error instanceof VercelError && error.kind === 'not-found'
+function failure(known: Result, error: unknown, scopeHint: string): Result {
   const message = error instanceof Error ? error.message : String(error)
-  return { ...known, outcome: missing ? 'not-found' : 'failed', message }
+  if (!(error instanceof VercelError) || error.kind !== 'not-found') {
+    return { ...known, outcome: 'failed', message }
+  }
+  // A build that the list gave was there; one that the user named may be another team's.
+  const why = known.reason === 'requested' ? `${ended(message)} ${scopeHint}` : message
+  return { ...known, outcome: 'not-found', message: why }
 }
 
 function update(known: Result, outcome: Result['outcome'], fresh: Deployment): Result {

@@ -84,7 +84,7 @@ const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/
 
 export const teamId: Form<string | undefined> = {
   takes:
-    'a team’s id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`',
+    "a team's id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`",
   schema: z.pipe(
     z.union([z.string().check(z.regex(TEAM_ID)), z.string().check(z.regex(PERSONAL_ID))]),
     z.transform((id: string) => (TEAM_ID.test(id) ? id : undefined)),
@@ -92,14 +92,14 @@ export const teamId: Form<string | undefined> = {
 }
 
 export const teamSlug = form(
-  'a team’s slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`',
+  "a team's slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`",
   /^(?!team_)[\w-]+$/,
   (found) => found,
 )
 
 export const deploymentRefs: Form<DeploymentRef[]> = {
   takes:
-    'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID), separated by commas or white space',
+    'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
   schema: z.pipe(
     z.pipe(z.string(), z.transform(words)),
     z
@@ -113,6 +113,23 @@ export const deploymentRefs: Form<DeploymentRef[]> = {
   ),
 }
 
+/** What stands in the place of an id in the addresses of a project's own pages. */
+const PROJECT_PAGES = new Set([
+  'activity',
+  'analytics',
+  'deployments',
+  'domains',
+  'environments',
+  'firewall',
+  'flags',
+  'integrations',
+  'logs',
+  'observability',
+  'settings',
+  'storage',
+  'usage',
+])
+
 /** `undefined` for what names no deployment. */
 function deploymentRef(found: string): DeploymentRef | undefined {
   if (/^dpl_[\w-]+$/.test(found)) return { id: found }
@@ -120,7 +137,7 @@ function deploymentRef(found: string): DeploymentRef | undefined {
   if (url === undefined || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname)) return undefined
   if (!/^(www\.)?vercel\.com$/.test(url.hostname)) return { hostname: url.hostname }
   const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1]
-  return hash === undefined ? undefined : { id: `dpl_${hash}` }
+  return hash === undefined || PROJECT_PAGES.has(hash) ? undefined : { id: `dpl_${hash}` }
 }
 
 export const secureUrl: Form<URL> = {

@@ -17,7 +17,7 @@ import {
 } from './forms.js'
 import { MESSAGES } from './messages.js'
 import { clip, count, listed, plain, ticked } from './text.js'
-import type { Scope } from './vercel/client.js'
+import type { Scope } from './vercel/errors.js'
 import { readVercelLink } from './vercel-link.js'
 
 /** All that the user asked for, read and checked. Times in ms. */
@@ -191,7 +191,12 @@ function unknownInputs(given: Map<string, string>, show: (found: string) => stri
   return [...given.keys()]
     .filter((name) => !INPUT_NAMES.includes(name as InputName))
     .map((name) => {
-      const meant = INPUT_NAMES.find((known) => plainly(known) === plainly(name))
+      const short = plainly(name)
+      // `deploymentId`, or else `vercel-token`, `projects`, `team`.
+      const meant =
+        INPUT_NAMES.find((known) => plainly(known) === short) ??
+        INPUT_NAMES.find((known) => short.includes(plainly(known))) ??
+        INPUT_NAMES.find((known) => plainly(known).startsWith(short.replace(/s$/, '')))
       const hint = meant
         ? `did you mean \`${meant}\`?`
         : `there are ${listed(ticked(INPUT_NAMES))}.`

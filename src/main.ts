@@ -82,6 +82,8 @@ async function work(parts: Parts): Promise<Report> {
     if (what.kind === 'named') return cancelNamed(what, dryRun, tools)
     const trigger = toTrigger(event, what)
     if ('skipped' in trigger) return { ...emptyReport, skipped: trigger.skipped }
+    const where = trigger.mode === 'sweep' ? 'every branch' : trigger.branch
+    tools.core.debug(plain(`${event.name}: ${trigger.mode} on ${where}`))
     const plan = await planByEvent(trigger, what, tools)
     const results = await carryOutPlan(plan.results, dryRun, tools)
     const kind = trigger.mode === 'sweep' ? 'sweep' : 'branch'

@@ -72,7 +72,7 @@ async function projectsOf(
   const linked = await vercel.linkedProjects(owner, name)
   if (linked.length > 0) return linked
   throw new Error(
-    `${MESSAGES.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name; if a team owns it, set \`team-id\` too.`,
+    `${MESSAGES.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name. ${vercel.scopeHint}`,
   )
 }
 

@@ -123,7 +123,7 @@ export function failuresOf(report: Report): string[] {
     const [first] = group
     failures.push(
       first?.outcome === 'not-found'
-        ? `${namesOf(group)} ${MESSAGES.notFound}: ${ended(first.message ?? '')} Is it spelled right? A team's deployment is only found with its \`team-id\`.`
+        ? `${namesOf(group)} ${MESSAGES.notFound}: ${ended(first.message ?? '')} Is it spelled right?`
         : `${namesOf(group)} ${MESSAGES.notCanceled}. ${ended(first?.message ?? '')}`,
     )
   }

@@ -299,7 +299,7 @@ function whyNot(error: unknown): string {
   const status = statusOf(error)
   if (status === 401) return 'GitHub does not accept `github-token` (401)'
   if (status === 403 || status === 404 || status === 429) {
-    return `GitHub does not find it, or \`github-token\` may not read it (${status}). Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository`
+    return `GitHub does not find it, or \`github-token\` may not read it (${status}). Under the job's \`permissions:\` add \`contents: read\`, and for pull requests of a private repository \`pull-requests: read\``
   }
   return 'GitHub did not answer'
 }

@@ -3,7 +3,7 @@ import type { Clock, Deadline } from '../clock.js'
 import type { Reply, Send } from '../http.js'
 import { MESSAGES } from '../messages.js'
 import { clip, duration, plain } from '../text.js'
-import { refusedMessage, VercelError } from './errors.js'
+import { refusedMessage, type Scope, scopeHint, VercelError } from './errors.js'
 import { backoff, MAX_ATTEMPTS, toldToWait } from './retry.js'
 import {
   type Deployment,
@@ -12,9 +12,6 @@ import {
   toProjectsPage,
   toSaid,
 } from './schemas.js'
-
-/** Which team the requests are for. Team and project tokens need neither. */
-export type Scope = { teamId?: string; slug?: string }
 
 /** One list request's projects: several by id, or one by id or name. */
 export type ProjectQuery = { projectIds: string[] } | { projectId: string }
@@ -34,6 +31,8 @@ export type Vercel = {
   cancel(id: string): Promise<Deployment>
   /** Ids of all projects that are linked to a GitHub repository. Throws `VercelError`. */
   linkedProjects(owner: string, name: string): Promise<string[]>
+  /** A sentence on whose projects these are, for when one is not found. */
+  scopeHint: string
 }
 
 export type VercelOptions = {
@@ -217,6 +216,8 @@ export function createVercel(options: VercelOptions): Vercel {
   }
 
   return {
+    scopeHint: scopeHint(scope),
+
     async listInFlight(projects) {
       const found = new Map<string, Deployment>()
       const cursors = new Set<string>()

@@ -1,4 +1,7 @@
 import { MESSAGES } from '../messages.js'
+
+/** Which team the requests are for. Team and project tokens need neither. */
+export type Scope = { teamId?: string; slug?: string }
 /** What kind of no Vercel gave, as far as it matters to what is done next. */
 export type Refusal =
   /** 401, 403: the token or its scope. Nothing more is sent. */
@@ -43,16 +46,18 @@ export type Said = {
   reset?: number | undefined
 }
 
+/** Whose projects and deployments were looked for, when Vercel does not know one. */
+export function scopeHint({ teamId, slug }: Scope): string {
+  if (slug !== undefined) return `Is \`team-slug: ${slug}\` the team that owns it?`
+  if (teamId !== undefined) return `Is \`team-id: ${teamId}\` the team that owns it?`
+  return 'No team is given, so only what the token itself belongs to was searched: if a team owns it, set `team-id: team_…` or `team-slug`.'
+}
+
 /**
  * What a 401 or 403 most likely means, and which line of the workflow to change.
  * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
  */
-export function refusedMessage(
-  status: number,
-  said: Said,
-  scope: { teamId?: string; slug?: string },
-  what: string,
-): string {
+export function refusedMessage(status: number, said: Said, scope: Scope, what: string): string {
   const words = said.message ? `${status}: ${said.message}` : `${status}`
   if (status === 401 || said.invalidToken) {
     return `${MESSAGES.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
@@ -60,7 +65,8 @@ export function refusedMessage(
   const asked = scope.teamId ?? scope.slug
   if (said.scope !== undefined || said.teamId !== undefined) {
     const team = asked ? `\`${asked}\`` : 'that owns the project'
-    return `${MESSAGES.teamRefused} ${team} (${words}). Set \`team-id\` to the team that owns the project (its settings show the id, \`team_…\`), or use a token of a member of that team.`
+    const input = scope.slug === undefined ? '`team-id`' : '`team-slug`'
+    return `${MESSAGES.teamRefused} ${team} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token of a member of that team.`
   }
   if (what.includes('/projects')) {
     return `${MESSAGES.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`

@@ -17,7 +17,7 @@ const IDS_PER_LIST = 20
  */
 export async function listBuilds(
   projects: readonly string[],
-  vercel: Pick<Vercel, 'listInFlight'>,
+  vercel: Pick<Vercel, 'listInFlight' | 'scopeHint'>,
 ): Promise<{ deployments: Deployment[]; problems: string[] }> {
   const lists = (
     await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))
@@ -26,7 +26,10 @@ export async function listBuilds(
   const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])))
   const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []))
   const alike = groupBy(broken, ({ failure }) => failure.message)
-  return { deployments: [...found.values()], problems: [...alike.values()].map(problem) }
+  return {
+    deployments: [...found.values()],
+    problems: [...alike.values()].map((lists) => problem(lists, vercel.scopeHint)),
+  }
 }
 
 type List = { projects: readonly string[]; deployments: Deployment[]; failure?: VercelError }
@@ -64,14 +67,14 @@ function queryOf(group: readonly string[]): ProjectQuery {
 }
 
 /** What to say of lists that failed alike. */
-function problem(lists: (List & { failure: VercelError })[]): string {
+function problem(lists: (List & { failure: VercelError })[], scopeHint: string): string {
   const failure = lists[0]?.failure
   const projects = lists.flatMap((list) => list.projects)
   const names = listed(ticked(projects))
   if (failure?.kind === 'refused') return failure.message
   if (failure?.kind === 'not-found') {
     const words = [failure.status, failure.said.message].filter(Boolean).join(': ')
-    return `${MESSAGES.projectUnknown} ${names} in this scope (${words}). Is \`project-id\` right, and is \`team-id\` the team that owns it?`
+    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${words}). Is \`project-id\` spelled right? ${scopeHint}`
   }
   const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
   const rest = read === 0 ? '' : ` after ${count(read, 'build')}, which were still looked at`
