@@ -143,3 +143,15 @@ describe('how GitHub runs it', () => {
     expect(action.branding).toEqual({ icon: expect.any(String), color: expect.any(String) })
   })
 })
+
+test('action-types.yml has a type for each input and output, and the same choices', () => {
+  const types = parse(readFileSync(new URL('action-types.yml', root), 'utf8')) as {
+    inputs: Record<string, { type: string; 'allowed-values'?: string[] }>
+    outputs: Record<string, { type: string }>
+  }
+  expect(Object.keys(types.inputs)).toEqual(Object.keys(action.inputs))
+  expect(Object.keys(types.outputs)).toEqual(Object.keys(action.outputs))
+  for (const [name, { 'allowed-values': values }] of Object.entries(types.inputs)) {
+    for (const value of values ?? []) expect(() => read({ [name]: value })).not.toThrow()
+  }
+})
