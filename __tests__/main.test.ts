@@ -176,7 +176,9 @@ describe('a push', () => {
     const recorded = await step()
     expect(decided(recorded)).toEqual(['dpl_b kept order-unproven', 'dpl_a kept order-unproven'])
     expect(bothered(recorded)).toEqual([
-      expect.stringMatching(/^warning: 2 builds kept: .*\(403\).*`permissions: contents: read`/),
+      expect.stringMatching(
+        /^warning: 2 builds kept: .*\(403\).*under the job's `permissions:` add `contents: read`/i,
+      ),
     ])
     expect(recorded.outputs().outcome).toBe('nothing-to-cancel')
   })

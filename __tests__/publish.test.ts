@@ -135,7 +135,7 @@ describe('the step fails', () => {
     [
       'when a named build is not found',
       report([result('not-found', {}, 'Vercel does not know it')], { kind: 'named' }),
-      /^`dpl_old` was not found: Vercel does not know it\. .*`team-id`\.$/,
+      /^`dpl_old` was not found: Vercel does not know it\. Is it spelled right\?$/,
     ],
     [
       'when a named build had finished and that is an error',

@@ -70,7 +70,7 @@ describe.each(events)('%s', (_name, deleted) => {
     expect(ran.told).toEqual({ dpl_too: 'kept order-unproven', dpl_old: 'kept order-unproven' })
     expect(ran.code).toBe(0)
     expect(ran.shown.match(/^::warning::.*/gm)).toEqual([
-      expect.stringMatching(/2 builds kept.*`permissions: contents: read`/),
+      expect.stringMatching(/2 builds kept.*`permissions:` add `contents: read`/),
     ])
   })
 

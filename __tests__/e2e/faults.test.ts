@@ -49,7 +49,7 @@ const lasting: [string, Fault, Record<Exclude<Operation, 'head'>, Cell>][] = [
     '404',
     { status: 404 },
     {
-      list: red(1, /::error::Vercel knows no project `prj_1` in this scope/),
+      list: red(1, /::error::Vercel knows no project `prj_1` \(/),
       get: red(1, /::error::`web-a\.vercel\.app` was not found/),
       // Builds that vanished by themselves are nobody's failure.
       cancel: { outcome: 'nothing-to-cancel', message: /3 no longer there/, requests: 3 },
@@ -60,7 +60,7 @@ const lasting: [string, Fault, Record<Exclude<Operation, 'head'>, Cell>][] = [
     '410',
     { status: 410 },
     {
-      list: red(1, /::error::Vercel knows no project `prj_1` in this scope/),
+      list: red(1, /::error::Vercel knows no project `prj_1` \(/),
       get: red(1, /::error::`web-a\.vercel\.app` was not found/),
       cancel: { outcome: 'nothing-to-cancel', message: /3 no longer there/, requests: 3 },
       projects: red(1, /::error::Vercel does not know it .*410/),

@@ -60,7 +60,7 @@ test('a name that Vercel does not know: the others are done, then the step fails
   expect(ran).toMatchObject({ code: 1, outputs: { outcome: 'failed', canceledCount: '4' } })
   expect(ran.outputs).toMatchObject({ status: 'CANCELED', deploymentId: 'dpl_web2' })
   expect(ran.shown.match(/^::error::.*/gm)).toEqual([
-    expect.stringMatching(/knows no project `nothing`.*`project-id`.*`team-id`/),
+    expect.stringMatching(/knows no project `nothing`.*`project-id`.*`team-id: /),
   ])
   expect(ran.summary).toContain('❌')
 })

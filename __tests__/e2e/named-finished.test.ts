@@ -62,7 +62,7 @@ test('one that is not found fails the step, after the others are cancelled', asy
   expect(ran.code).toBe(1)
   expect(ran.told).toEqual({ dpl_none: 'not-found requested', dpl_old: 'canceled requested' })
   expect(ran.outputs).toMatchObject({ outcome: 'failed', deploymentId: 'dpl_old', status: '' })
-  expect(ran.shown).toMatch(/^::error::`dpl_none` .*not found.*`team-id`/m)
+  expect(ran.shown).toMatch(/^::error::`dpl_none` .*not found.*`team-id: /m)
   expect(ran.shown.match(/^::error/gm)).toHaveLength(1)
   expect(world.sim.vercel.canceled()).toEqual(['dpl_old'])
 })

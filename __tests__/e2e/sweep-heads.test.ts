@@ -49,7 +49,10 @@ test('on an Enterprise Server GraphQL has its own address', async () => {
 test.each([
   ['', /: .*\. `github-token` is empty\.$/],
   ['wrong', /: .*\. GitHub does not accept `github-token` \(401\)\.$/],
-  ['elsewhere', /: .* `github-token` may not read it \(404\)\. .*`permissions: contents: read`/],
+  [
+    'elsewhere',
+    /: .* `github-token` may not read it \(404\)\. .*`permissions:` add `contents: read`/,
+  ],
 ])('no head can be read (token "%s"): all kept', async (token, why) => {
   world.sim.github.addRepository({ ...shop, private: true, branches: { main: commits.main } })
   world.sim.github.addToken('elsewhere', { repositories: [] })

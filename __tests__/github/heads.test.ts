@@ -59,7 +59,7 @@ const REFS = '/repos/acme/web/git/ref/heads'
 
 /** What is said where it may be a permission that is missing. */
 const mayNot = (status: number) =>
-  `GitHub does not find it, or \`github-token\` may not read it (${status}). Give the job \`permissions: contents: read\`, and \`pull-requests: read\` for pull requests of a private repository`
+  `GitHub does not find it, or \`github-token\` may not read it (${status}). Under the job's \`permissions:\` add \`contents: read\`, and for pull requests of a private repository \`pull-requests: read\``
 
 describe('the head of a branch', () => {
   test.each([

@@ -32,6 +32,7 @@ async function decide(played: PlayedRun, world: World): Promise<Decided[]> {
     get: never,
     cancel: never,
     linkedProjects: never,
+    scopeHint: '',
   }
   const github = createGitHub({
     apiUrl: 'https://api.github.com',

@@ -1,3 +1,4 @@
+import { scopeHint } from '../../src/vercel/errors.js'
 import { listBuilds } from '../../src/vercel/list.js'
 import { type Acme, start, startAcme } from '../support.js'
 
@@ -102,7 +103,7 @@ describe('the problem is said:', () => {
     expect(await list('prj_1', 'none')).toEqual({
       ids: ['dpl_a'],
       problems: [
-        'Vercel knows no project `none` in this scope (404: Project not found). Is `project-id` right, and is `team-id` the team that owns it?',
+        'Vercel knows no project `none` (404: Project not found). Is `project-id` spelled right? No team is given, so only what the token itself belongs to was searched: if a team owns it, set `team-id: team_…` or `team-slug`.',
       ],
     })
   })
@@ -137,7 +138,7 @@ describe('the problem is said:', () => {
 
   test('several projects that are not known, once', async () => {
     expect((await list('none', 'neither')).problems).toEqual([
-      expect.stringMatching(/^Vercel knows no project `none` and `neither` in this scope \(404: /),
+      expect.stringMatching(/^Vercel knows no project `none` or `neither` \(404: /),
     ])
   })
 
@@ -155,4 +156,12 @@ describe('the problem is said:', () => {
     const { problems } = await list('prj_1', 'web', 'p2')
     expect(problems).toEqual([expect.stringMatching(/^Vercel does not accept the token \(401: /)])
   })
+})
+
+test.each([
+  [{}, /No team is given, .*`team-id: team_…` or `team-slug`/],
+  [{ teamId: 'team_1' }, /^Is `team-id: team_1` the team that owns it\?$/],
+  [{ slug: 'acme' }, /^Is `team-slug: acme` the team that owns it\?$/],
+])('of a project that is not known it is said whose were searched: %j', (scope, hint) => {
+  expect(scopeHint(scope)).toMatch(hint)
 })
