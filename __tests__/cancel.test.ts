@@ -118,6 +118,20 @@ describe('a cancel that is answered', () => {
     expect(read).toEqual({ ...known, state: 'CANCELED', canceledAt: 5 })
   })
 
+  test('with a moment that is told once keeps it', async () => {
+    build()
+    const body = { id: 'dpl_a', readyState: 'CANCELING', canceledAt: 5 }
+    acme.sim.fault({ kind: 'shape', body })
+    acme.sim.fault({ kind: 'shape', body: { id: 'dpl_a', readyState: 'CANCELED' } })
+    expect((await cancel()).deployment).toMatchObject({ state: 'CANCELED', canceledAt: 5 })
+  })
+
+  test('without a state, again and again, keeps the state that was known', async () => {
+    build()
+    acme.sim.fault({ kind: 'shape', body: { id: 'dpl_a' }, ...always })
+    expect(await cancel()).toMatchObject({ outcome: 'failed', deployment: { state: 'BUILDING' } })
+  })
+
   test('by more than was known takes it in', async () => {
     const { url } = build({ branch: 'feature/x', sha: 'abcdef0' })
     const { deployment: read } = await cancel({ branch: undefined, sha: undefined, url: undefined })
@@ -154,6 +168,20 @@ describe('a cancel that is declined (400)', () => {
     expect(momentsOf(acme.sim, 'cancel')).toEqual([0, 200])
   })
 
+  // What was declined did nothing, but of two requests nobody can tell which of them came too late.
+  test('once, and cancelled by the time of the second, is not said to have been so before', async () => {
+    build()
+    acme.sim.fault({ operation: 'cancel', status: 400, times: 2 })
+    acme.sim.fault({
+      operation: 'get',
+      skip: 1,
+      kind: 'shape',
+      body: { id: 'dpl_a', readyState: 'CANCELED' },
+    })
+    expect(await cancel()).toMatchObject({ outcome: 'canceled', message: undefined })
+    expect(asked(acme.sim)).toEqual([PATCH, GET, PATCH, GET])
+  })
+
   test('although it is in flight, twice, is a failure', async () => {
     build()
     acme.sim.fault({ operation: 'cancel', status: 400, ...always })
@@ -180,7 +208,8 @@ test.each([[404], [410]])('%i is a build that is not found', async (status) => {
   acme.sim.fault({ status })
   const result = await cancel()
   expect(result).toMatchObject({ outcome: 'not-found', stateBefore: 'BUILDING' })
-  expect(result.message).toMatch(/^Vercel does not know it /)
+  // It was in the list of that very team.
+  expect(result.message).toMatch(/^Vercel does not know it \(\d+: [^)]*\)$/)
   expect(asked(acme.sim)).toEqual([PATCH])
 })
 
@@ -273,6 +302,27 @@ describe('a cancel whose effect is not known', () => {
     expect((await cancel()).outcome).toBe('already-finished')
     expect(asked(acme.sim)).toEqual([PATCH, GET])
   })
+})
+
+test.each([
+  ['an error', new Error('x'), 'x'],
+  ['a text', 'x', 'x'],
+  ['a reply without a status', { kind: 'rejected' }, '[object Object]'],
+])('%s that nobody expects is that one build’s failure', async (_, thrown, message) => {
+  build({ id: 'dpl_b' })
+  const { vercel } = tools
+  const odd = (id: string) => (id === 'dpl_a' ? Promise.reject(thrown) : vercel.cancel(id))
+  tools = { ...tools, vercel: { ...vercel, cancel: odd } }
+  const results = await carry([planned(), planned({ id: 'dpl_b' })])
+  expect(results).toMatchObject([{ outcome: 'failed', message }, { outcome: 'canceled' }])
+  expect(asked(acme.sim)).toEqual(['cancel dpl_b'])
+})
+
+test('a clock that fails is not taken for the end of the step', async () => {
+  build({ cancelDelayMs: 100 })
+  const sleep = () => Promise.reject(new Error('no timer'))
+  tools = { ...tools, clock: { ...tools.clock, sleep } }
+  expect(await cancel()).toMatchObject({ outcome: 'failed', message: 'no timer' })
 })
 
 test('a 429 is waited for, without a read: it did nothing', async () => {
@@ -398,6 +448,7 @@ describe('a deployment that the user named', () => {
     const hostname = String(build().url)
     expect(await cancelNamed({ hostname })).toMatchObject({
       outcome: 'canceled',
+      reason: 'requested',
       stateBefore: 'BUILDING',
       deployment: { id: 'dpl_a', url: hostname },
     })
@@ -409,7 +460,12 @@ describe('a deployment that the user named', () => {
     ['CANCELED', 'canceled', 'It was cancelled already.'],
   ] as const)('by hostname, and %s, is only looked up', async (state, outcome, message) => {
     const hostname = String(build({ state }).url)
-    expect(await cancelNamed({ hostname })).toMatchObject({ outcome, message, stateBefore: state })
+    expect(await cancelNamed({ hostname })).toMatchObject({
+      outcome,
+      reason: 'requested',
+      message,
+      stateBefore: state,
+    })
     expect(asked(acme.sim)).toEqual([`get ${hostname}`])
   })
 
@@ -423,6 +479,15 @@ describe('a deployment that the user named', () => {
       deployment: known,
     })
     expect(acme.sim.requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['id', { id: 'dpl_none' }],
+    ['hostname', { hostname: 'none.vercel.app' }],
+  ])('and is not found by its %s may be another team’s', async (_, ref) => {
+    const { message } = await cancelNamed(ref)
+    expect(message).toMatch(/^Vercel does not know it \(404: .*\)\. \S/)
+    expect(message?.endsWith(tools.vercel.scopeHint)).toBe(true)
   })
 
   test('by a hostname that can’t be read has failed', async () => {
@@ -461,9 +526,9 @@ describe('several that the user named', () => {
     const hostname = String(build({ id: 'dpl_b' }).url)
     build({ id: 'dpl_a' })
     const plan = await planNamed([{ hostname }, { id: 'dpl_a' }], false, tools)
-    expect(plan.map(({ deployment: { id }, outcome }) => [id, outcome])).toEqual([
-      ['dpl_b', 'would-cancel'],
-      ['dpl_a', 'would-cancel'],
+    expect(plan.map(({ deployment: { id }, outcome, reason }) => [id, outcome, reason])).toEqual([
+      ['dpl_b', 'would-cancel', 'requested'],
+      ['dpl_a', 'would-cancel', 'requested'],
     ])
     expect(asked(acme.sim)).toEqual([`get ${hostname}`])
   })

@@ -265,6 +265,44 @@ describe('rule 3: repositories', () => {
       REPOSITORY,
       notKnown,
     ],
+    [
+      'our name without an owner, beside our ids and base',
+      { commit: { owner: undefined, name: REPOSITORY.name } },
+      REPOSITORY,
+      notKnown,
+    ],
+    [
+      "half of the base's names, the owner",
+      { commit: none, base: { ...ours, name: undefined }, ids: [] },
+      REPOSITORY,
+      notKnown,
+    ],
+    [
+      "half of the base's names, the name",
+      { commit: none, base: { ...ours, owner: undefined }, ids: [] },
+      REPOSITORY,
+      notKnown,
+    ],
+    [
+      "half of the base's names beside commit names ours and the id of another",
+      { base: { ...ours, name: undefined }, ids: [otherId] },
+      REPOSITORY,
+      other,
+    ],
+    [
+      "the other half of the base's names, as before",
+      { base: { ...ours, owner: undefined }, ids: [otherId] },
+      REPOSITORY,
+      other,
+    ],
+    [
+      'commit names ours, ids that contradict each other, no base',
+      { base: none, ids: [id, otherId] },
+      REPOSITORY,
+      other,
+    ],
+    ['commit names ours, no base, no id in the event', { base: none }, withoutId, cancelled],
+    ['base names alone, ours', { commit: none, ids: [] }, REPOSITORY, cancelled],
     ['an equal owner, another name', { commit: old, base: none, ids: [] }, REPOSITORY, other],
     [
       'an equal name, another owner',
@@ -665,6 +703,13 @@ describe('rules 6 to 8: superseded', () => {
     ['no createdAt, head at own', { createdAt: undefined }, {}, atOwn, 'cancel superseded'],
     ['no createdAt, head unknown', { createdAt: undefined }, {}, unknown, 'keep order-unproven'],
     [
+      'no createdAt, head at newer: it can’t be called newer',
+      { createdAt: undefined },
+      {},
+      atNewer,
+      'keep order-unproven',
+    ],
+    [
       'no createdAt, no headAt, head at newer',
       { createdAt: undefined },
       { headAt: undefined },
@@ -928,7 +973,7 @@ describe('rule 9: the branch has ended', () => {
     const build = deployment({ createdAt: undefined })
     for (const modeGiven of [false, true]) {
       for (const head of [atOwn, unknown]) {
-        expect(judge(build, closed({ modeGiven }), head).action).toBe('keep')
+        expect(words(judge(build, closed({ modeGiven }), head))).toBe('keep order-unproven')
       }
     }
   })

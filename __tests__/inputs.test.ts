@@ -32,6 +32,7 @@ function complaint(given: Record<string, string>, more: Given = {}): string {
     read(given, more)
   } catch (error) {
     expect(error).toBeInstanceOf(InputError)
+    expect(error).toHaveProperty('name', 'InputError')
     return (error as Error).message
   }
   throw new Error('the inputs were taken')
@@ -86,7 +87,7 @@ const NAMES = [
 
 describe('defaults', () => {
   it('a token alone', () => {
-    expect(read()).toEqual(defaults)
+    expect(read()).toStrictEqual(defaults)
   })
 
   it.each(['', ' ', '\n\t '])('inputs that are %j are not given', (empty) => {
@@ -112,12 +113,15 @@ describe('right forms', () => {
     ['mode', 'sweep', 'sweep'],
     ['branch', 'feature/x', 'feature/x'],
     ['branch', 'refs/heads/feature/x', 'feature/x'],
+    ['branch', 'x/refs/heads/y', 'x/refs/heads/y'],
     ['branch', 'grüße/"a"', 'grüße/"a"'],
     ['branch', 'release-1.0_b@2', 'release-1.0_b@2'],
     ['project-id', 'prj_a', ['prj_a']],
     ['project-id', 'web', ['web']],
     ['project-id', 'prj_a, web\napi.v2,,docs_1', ['prj_a', 'web', 'api.v2', 'docs_1']],
     ['project-id', 'web web', ['web']],
+    ['project-id', 'web,', ['web']],
+    ['project-id', ',web', ['web']],
     ['target', 'production', ['production']],
     ['target', 'preview, production', ['preview', 'production']],
     ['target', 'qa-1\nstaging', ['qa-1', 'staging']],
@@ -194,6 +198,12 @@ describe('deployment-id', () => {
       [{ id: 'dpl_a' }, { hostname: HOST }, { id: 'dpl_b' }],
     ],
     ['dpl_a dpl_a', [{ id: 'dpl_a' }]],
+    ['dpl_a,', [{ id: 'dpl_a' }]],
+    // A host whose name only holds Vercel's is no dashboard.
+    ['https://notvercel.com/acme/web/AbC123', [{ hostname: 'notvercel.com' }]],
+    ['https://vercel.com.x.app/acme/web/AbC123', [{ hostname: 'vercel.com.x.app' }]],
+    ['https://my.vercel.com/acme/web/AbC123', [{ hostname: 'my.vercel.com' }]],
+    [`${HOST}/?next=https://x.app`, [{ hostname: HOST }]],
   ])('%j', (found, expected) => {
     expect(named(found)).toEqual(expected)
   })
@@ -202,11 +212,15 @@ describe('deployment-id', () => {
     'abc',
     'dpl_',
     'dpl_a/b',
+    'xdpl_a',
+    'a_b.vercel.app',
+    'web.vercel.a_b',
     'localhost',
     'https://vercel.com',
     'https://vercel.com/acme',
     'https://vercel.com/acme/web',
     'https://vercel.com/acme/web/a-b',
+    'https://vercel.com/acme/web/a-b/c/AbC123',
     'ftp://web.vercel.app',
     'javascript:alert(1)',
     'https://',
@@ -226,6 +240,8 @@ describe('api-url', () => {
     ['http://localhost:3000', 'http://localhost:3000/'],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/'],
     ['http://127.9.8.7', 'http://127.9.8.7/'],
+    ['http://127.0.0.10', 'http://127.0.0.10/'],
+    ['http://127.10.20.30', 'http://127.10.20.30/'],
     ['http://[::1]:3000', 'http://[::1]:3000/'],
     ['https://[::1]:3000', 'https://[::1]:3000/'],
   ])('%s', (found, expected) => {
@@ -270,9 +286,12 @@ describe('wrong forms, each alone: the message names the input, what was found a
     ['project-id', 'a/b', ['prj_', 'names']],
     ['project-id', ',', ['one or more']],
     ['target', 'pre view!', ['`preview`', '`production`']],
+    ['target', '!view', ['`preview`', '`production`']],
     ['target', ', ,', ['one or more']],
     ['states', 'READY', ['`QUEUED`', '`INITIALIZING`', '`BUILDING`']],
     ['states', 'QUEUED, BLOCKED', ['`QUEUED`']],
+    ['states', 'REQUEUED', ['`QUEUED`']],
+    ['states', 'QUEUED_NOW', ['`QUEUED`']],
     ['states', ',', ['one or more']],
     ['cancel-with-run', 'yes', ['`true`', '`false`']],
     ['dry-run', 'yes', ['`true`', '`false`']],
@@ -280,17 +299,27 @@ describe('wrong forms, each alone: the message names the input, what was found a
     ['dry-run', '1', ['`true`']],
     ['dry-run', 'tRUE', ['`true`']],
     ['dry-run', 'no', ['`false`']],
-    ['if-finished', 'fail', ['`warn`', '`error`', '`ignore`']],
+    ['dry-run', 'untrue', ['`true`']],
+    ['dry-run', 'true-ish', ['`true`']],
+    ['dry-run', 'true false', ['`true`']],
+    ['if-finished', 'fail', ['it takes `warn`, `error` or `ignore`.']],
     ['timeout', '0', ['1 to 3600']],
     ['timeout', '3601', ['1 to 3600']],
     ['timeout', '-1', ['whole number']],
     ['timeout', '1.5', ['whole number']],
     ['timeout', '1e2', ['whole number']],
     ['timeout', '60s', ['seconds']],
+    ['timeout', '00060', ['whole number']],
     ['timeout', '0x10', ['whole number']],
     ['timeout', 'Infinity', ['whole number']],
     ['team-id', 'acme', ['`team_…`', '`team-slug`']],
     ['team-id', 'team_a b', ['`team-slug`']],
+    ['team-id', 'team_', ['`team-slug`']],
+    ['team-id', 'xteam_a', ['`team-slug`']],
+    ['team-id', 'xusr_a', ['`team-slug`']],
+    ['team-id', 'usr_a-b', ['`team-slug`']],
+    ['team-id', 'AbCdEfGhIjKlMnOpQrStUvW', ['`team-slug`']],
+    ['team-id', 'AbCdEfGhIjKlMnOpQrStUvWxY', ['`team-slug`']],
     ['team-id', 'a-slug-of-24-characters-', ['`team-slug`']],
     ['team-id', 'aslugthatisofjustletters', ['`team-slug`']],
     ['team-slug', 'team_abc', ['`team-id`']],
@@ -309,7 +338,7 @@ describe('wrong forms, each alone: the message names the input, what was found a
   it('four at once: one message, a line each, in one go', () => {
     const message = complaint({ mode: 'now', timeout: '0', 'dry-run': 'yes', 'team-id': 'acme' })
     const [first, ...lines] = message.split('\n')
-    expect(first).toMatch(/\b4\b.*:$/)
+    expect(first).toBe('Wrong input in 4 places:')
     expect(lines).toHaveLength(4)
     expect(lines.map((line) => /^- `([\w-]+)` is "/.exec(line)?.[1]).sort()).toEqual([
       'dry-run',
@@ -330,6 +359,7 @@ describe('wrong forms, each alone: the message names the input, what was found a
     const env = { VERCEL_ORG_ID: 'acme', VERCEL_PROJECT_ID: 'a/b' }
     const message = complaint({}, { env })
     expect(message).toMatch(/`team-id`.*VERCEL_ORG_ID.*"acme".*`team-slug`/)
+    expect(message).toContain('- `team-id` (from the environment\'s VERCEL_ORG_ID) is "acme"; ')
     expect(message).toMatch(/`project-id`.*VERCEL_PROJECT_ID.*"a\/b"/)
   })
 
@@ -337,6 +367,19 @@ describe('wrong forms, each alone: the message names the input, what was found a
     const message = complaint({ 'team-slug': 'team_a' }, { env: { VERCEL_ORG_ID: 'acme' } })
     expect(message).toMatch(/^Wrong input: `team-slug`/)
     expect(message).not.toContain('VERCEL_ORG_ID')
+  })
+
+  it('what was found is shown up to 80 characters', () => {
+    expect(complaint({ mode: 'x'.repeat(80) })).toContain(`"${'x'.repeat(80)}"`)
+    expect(complaint({ mode: 'x'.repeat(81) })).toContain(`"${'x'.repeat(79)}…"`)
+  })
+
+  it.each([
+    ['https://user:pass@api.vercel.com', 'https://***@api.vercel.com'],
+    ['https://user@api.vercel.com', 'https://***@api.vercel.com'],
+    ['http://example.com/a@b', 'http://example.com/a@b'],
+  ])('user and password of an address are not shown: %s', (found, shown) => {
+    expect(complaint({ 'api-url': found })).toContain(`\`api-url\` is "${shown}"; it takes`)
   })
 
   it('what was found can not start a workflow command, and is cut', () => {
@@ -436,6 +479,17 @@ describe('the token', () => {
     expect(message).not.toContain(GITHUB_TOKEN.slice(0, 8))
   })
 
+  it.each([
+    ['token', 'a b', 'a text of 3 characters with white space in it; it takes a token, without'],
+    ['github-token', 'a\tbc', 'a text of 4 characters with white space in it; it takes a token'],
+  ])('what is said of %s in its place', (name, found, said) => {
+    expect(complaint({ [name]: found })).toContain(`\`${name}\` is ${said}`)
+  })
+
+  it('in its place in another input stand three stars', () => {
+    expect(complaint({ mode: `a-${TOKEN}-b` })).toContain('`mode` is "a-***-b"; it takes')
+  })
+
   it('one in the environment of the wrong form is not shown', () => {
     const message = complaint({ token: '' }, { env: { VERCEL_TOKEN: `${TOKEN} x` } })
     expect(message).toContain('VERCEL_TOKEN')
@@ -461,7 +515,9 @@ describe('the token', () => {
   it('all that are secret are known, well-formed or not, so that they can be masked', () => {
     const env = { ...inputs({ token: 'a b', 'github-token': GITHUB_TOKEN }), VERCEL_TOKEN: TOKEN }
     expect(secretsOf(env).sort()).toEqual(['a b', GITHUB_TOKEN, TOKEN].sort())
-    expect(secretsOf({ INPUT_TOKEN: ' ', VERCEL_TOKEN: '' })).toEqual([])
+    // `toEqual` takes a list of `undefined` for an empty one.
+    expect(secretsOf({ INPUT_TOKEN: ' ', VERCEL_TOKEN: '' })).toStrictEqual([])
+    expect(secretsOf({})).toStrictEqual([])
   })
 })
 
@@ -516,6 +572,9 @@ describe('the scope', () => {
     ['personal team-id', { 'team-id': 'AbCdEfGhIjKlMnOpQrStUvWx' }, {}, {}],
     ['personal team-id, lower case', { 'team-id': 'abcdefghij0123456789abcd' }, {}, {}],
     ['personal team-id, new form', { 'team-id': 'usr_AbC123' }, {}, {}],
+    ['personal team-id, longer form', { 'team-id': 'user_AbC123' }, {}, {}],
+    ['personal team-id, capitals', { 'team-id': 'ABCDEFGHIJKLMNOPQRSTUVWX' }, {}, {}],
+    ['another owner in a file', {}, { files: project('xteam_a') }, {}],
     ['personal environment', {}, { env: { VERCEL_ORG_ID: 'AbCdEfGhIjKlMnOpQrStUvWx' } }, {}],
     ['personal file', {}, { files: project('AbCdEfGhIjKlMnOpQrStUvWx') }, {}],
     [
@@ -531,7 +590,8 @@ describe('the scope', () => {
       {},
     ],
   ])('%s', (_, given, more, expected) => {
-    expect(read(given, more).scope).toEqual(expected)
+    // `{ teamId: undefined }` would not do: it is spread over the query of every request.
+    expect(read(given, more).scope).toStrictEqual(expected)
   })
 })
 
@@ -601,7 +661,7 @@ describe('the projects', () => {
     ['of a personal account', { orgId: 'AbCdEfGhIjKlMnOpQrStUvWx', projects: two }, {}],
     ['missing', { projects: two }, {}],
   ])("repo.json's team: %s", (_, content, expected) => {
-    expect(read({}, { files: repo(content) }).scope).toEqual(expected)
+    expect(read({}, { files: repo(content) }).scope).toStrictEqual(expected)
   })
 
   it.each([

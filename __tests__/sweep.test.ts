@@ -98,6 +98,18 @@ describe('a sweep judges a build against the head of its own branch', () => {
       gone,
       'cancel branch-closed',
     ],
+    [
+      'the branch is gone, by a call of the API that built from git',
+      { source: 'api-trigger-git-deploy' },
+      gone,
+      'cancel branch-closed',
+    ],
+    [
+      'the branch is gone, by a source that is new',
+      { source: 'something-new' },
+      gone,
+      'keep order-unproven',
+    ],
     ['the branch is gone, by a hook', { source: 'git-deploy-hook' }, gone, 'cancel branch-closed'],
     ['the branch is gone, no commit', { sha: undefined }, gone, 'cancel branch-closed'],
     ['the default branch', { branch: DEFAULT_BRANCH }, at(OWN_COMMIT), 'cancel superseded'],
@@ -264,6 +276,39 @@ describe("a sweep judges a fork's build against its pull request", () => {
     expect(decide(build, heads(ownBranch, { [PULL_REQUEST]: pull() }))).toEqual([
       'keep other-repository',
     ])
+  })
+
+  it('a pull request of a project of another owner, with an equal name', () => {
+    const base = { owner: 'octo-org', name: 'Hello-World' }
+    const build = forkBuild({ origin: forkOrigin({ base }) })
+    expect(decide(build, heads(ownBranch, { [PULL_REQUEST]: pull() }))).toEqual([
+      'keep other-repository',
+    ])
+  })
+
+  it("a pull request's build without the names of its commit is judged by its branch", () => {
+    const build = deployment({ origin: origin({ commit: noNames, pullRequest: PULL_REQUEST }) })
+    const read = heads(ownBranch, { [PULL_REQUEST]: pull({ head: gone }) })
+    expect(decide(build, read)).toEqual(['cancel superseded'])
+  })
+
+  it.each([
+    ['name', { owner: FORK.owner, name: undefined }],
+    ['owner', { owner: undefined, name: FORK.name }],
+  ])('a fork whose %s is missing is not known', (_, commit) => {
+    const build = forkBuild({ origin: forkOrigin({ commit }) })
+    expect(decide(build, heads(ownBranch, { [PULL_REQUEST]: pull() }))).toEqual([
+      'keep repository-unknown',
+    ])
+  })
+
+  it.each([
+    ['name', { owner: 'CODERTOCAT', name: 'Another-Name' }],
+    ['owner', { owner: 'octocat', name: 'hello-world' }],
+  ])('a fork that differs from this repository by its %s alone', (_, commit) => {
+    const build = forkBuild({ origin: forkOrigin({ commit }) })
+    const read = heads(ownBranch, { [PULL_REQUEST]: pull({ ...commit, head: at(OLD_COMMIT) }) })
+    expect(decide(build, read)).toEqual(['keep own-commit'])
   })
 
   it('a branch named as our default branch is not protected by that', () => {

@@ -218,6 +218,11 @@ describe('event and activity → trigger', () => {
       { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
     ],
     [
+      'repository_dispatch without an action',
+      event('repository_dispatch', { ...vercelDispatchPayload(), action: undefined }, onDefault),
+      { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
+    ],
+    [
       'repository_dispatch that only begins like Vercel',
       event('repository_dispatch', vercelDispatchPayload({}, 'vercel.deployments'), onDefault),
       { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
@@ -264,8 +269,16 @@ describe('the moment at which the branch pointed at the own commit', () => {
     const payload = pushPayload()
     return event('push', { ...payload, repository: { ...payload.repository, pushed_at: pushedAt } })
   }
-  const pull = (payload: { pull_request: object }, changes: object) =>
-    event('pull_request', { ...payload, pull_request: { ...payload.pull_request, ...changes } })
+  const pull = (
+    payload: { action: string; pull_request: object },
+    changes: object,
+    action = payload.action,
+  ) =>
+    event('pull_request', {
+      ...payload,
+      action,
+      pull_request: { ...payload.pull_request, ...changes },
+    })
 
   it.each<[string, Event, number | undefined]>([
     ['push: seconds', push(1772445600), 1772445600_000],
@@ -294,6 +307,12 @@ describe('the moment at which the branch pointed at the own commit', () => {
         updated_at: '2026-03-02T10:00:09Z',
       }),
       HEAD_AT + 3000,
+    ],
+    [
+      // Labelled after it was closed: its branch may have moved on.
+      'closed before: neither time counts',
+      pull(closedPayload(), { updated_at: '2026-03-02T10:00:09Z', state: 'closed' }, 'labeled'),
+      undefined,
     ],
     ['closed: closed_at is null', pull(closedPayload(), { closed_at: null }), undefined],
     [
@@ -354,6 +373,52 @@ describe('nothing to cancel because of this event', () => {
       'skipped',
       expect.stringMatching(/^[A-Z`].*no branch.*`push`.*`branch`.*`mode: sweep`\.$/),
     )
+  })
+
+  // GitHub runs these on the default branch, which they say nothing about.
+  it.each([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'registry_package',
+    'release',
+    'status',
+    'watch',
+  ])('%s, though it runs on the default branch', (name) => {
+    expect(toTrigger(event(name, {}, onDefault), AUTO)).toEqual({
+      skipped: expect.stringContaining(`A run on \`${name}\` is about no branch`),
+    })
+  })
+
+  it.each<[string, Event, string]>([
+    ['an event without a name', event('', {}, { ref: undefined }), 'A run on `no event` is'],
+    ['a tag', event('push', example('push')), 'A pushed tag is'],
+    ['a deleted tag', event('delete', example('delete')), 'A deleted tag is'],
+    [
+      'a workflow_run without a branch',
+      event('workflow_run', workflowRunPayload({ head_branch: null as never })),
+      'This `workflow_run` is',
+    ],
+    [
+      'a dispatch without a commit',
+      event('repository_dispatch', vercelDispatchPayload({ git: undefined })),
+      'This `vercel.deployment.ready` event, without a git commit, is',
+    ],
+  ])('the sentence begins with what it was: %s', (_, sent, start) => {
+    const { skipped } = toTrigger(sent, AUTO) as { skipped: string }
+    expect(skipped.startsWith(`${start} about no branch`)).toBe(true)
   })
 
   it.each(['pull_request', 'pull_request_target'])('%s whose head repository is gone', (name) => {
@@ -557,6 +622,28 @@ describe('whose repository it is', () => {
     expect(toTrigger(sent, AUTO)).toMatchObject({ repository: REPOSITORY })
   })
 
+  it('neither tells an id: none is known', () => {
+    const sent = event(
+      'workflow_dispatch',
+      { repository: { name: 'a', owner: { login: 'b' } } },
+      { repository: undefined },
+    )
+    expect(toTrigger(sent, AUTO)).toMatchObject({
+      repository: { id: undefined, owner: 'b', name: 'a' },
+    })
+  })
+
+  it.each([
+    ['an owner', { id: 1, name: 'a' }],
+    ["an owner's name", { id: 1, name: 'a', owner: {} }],
+    ['a name', { id: 1, owner: { login: 'b' } }],
+  ])('a payload whose repository is without %s does not tell it', (_, repository) => {
+    const sent = event('workflow_dispatch', { repository }, { repository: undefined })
+    const attempt = () => toTrigger(sent, AUTO)
+    expect(attempt).toThrow(PayloadError)
+    expect(attempt).toThrow('The repository is not known: GITHUB_REPOSITORY is not set.')
+  })
+
   it('neither: an error that names the variable', () => {
     const sent = event('workflow_dispatch', {}, { repository: undefined })
     expect(() => toTrigger(sent, AUTO)).toThrow(/GITHUB_REPOSITORY/)
@@ -603,7 +690,8 @@ describe('a payload that is not as GitHub documents it', () => {
 
   it('all the fields at once', () => {
     const sent = event('push', { repository: example('push').repository })
-    expect(() => toTrigger(sent, AUTO)).toThrow('`ref`, `after`')
+    expect(() => toTrigger(sent, AUTO)).toThrow('`ref`, `after` is missing')
+    expect(() => toTrigger(sent, AUTO)).toThrow(expect.objectContaining({ name: 'PayloadError' }))
   })
 
   it('a field of another type', () => {
@@ -611,7 +699,9 @@ describe('a payload that is not as GitHub documents it', () => {
   })
 
   it.each([[null], ['a text'], [7], [[]]])('the whole of it is %j', (content) => {
-    expect(() => toTrigger(event('push', content), AUTO)).toThrow(PayloadError)
+    const attempt = () => toTrigger(event('push', content), AUTO)
+    expect(attempt).toThrow(PayloadError)
+    expect(attempt).toThrow(/: `the whole` is missing or of another type than GitHub documents\.$/)
   })
 
   it('a payload that could not be read: the error says why', () => {

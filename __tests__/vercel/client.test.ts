@@ -217,6 +217,7 @@ describe('the address', () => {
   test('gets the token as a header, and who is asking', async () => {
     await acme.client().listInFlight(web)
     expect(acme.sim.requests[0]?.headers).toMatchObject({
+      accept: 'application/json',
       authorization: `Bearer ${token}`,
       'user-agent': 'cancel-vercel-builds',
     })
@@ -305,6 +306,44 @@ describe('a rate limit', () => {
     expect(momentsOf(sim, operation)).toEqual([0, 7000])
   })
 
+  // Replies that arrive at the same moment, which no server can promise.
+  test.each([
+    ['alike', ['7', '7', '7'], ['7 s']],
+    ['the longest first', ['7', '3', '5'], ['7 s']],
+    ['the longest last', ['3', '5', '7'], ['3 s', '5 s', '7 s']],
+  ])('of several at once is waited for to the end of the longest: %s', async (_, told, said) => {
+    const { time, client, waitedFor } = acme
+    const sent: number[] = []
+    const send = async () => {
+      const retryAfter = told[sent.length]
+      sent.push(time.clock.now() - start)
+      return retryAfter === undefined
+        ? { status: 200, headers: {}, body: '{"id":"dpl_a"}' }
+        : { status: 429, headers: { 'retry-after': retryAfter }, body: '' }
+    }
+    const vercel = client({ send })
+    await Promise.all(told.map((n) => vercel.get(n)))
+    expect(sent).toEqual([0, 0, 0, 7000, 7000, 7000])
+    expect(waitedFor).toEqual(
+      said.map((s) => `Vercel's rate limit is used up: waiting ${s}, then going on more slowly`),
+    )
+  })
+
+  test('of all that are open at once keeps back what was queued', async () => {
+    const { time, client } = acme
+    const sent: number[] = []
+    const send = async () => {
+      sent.push(time.clock.now() - start)
+      return sent.length <= 32
+        ? { status: 429, headers: { 'retry-after': '7' }, body: '' }
+        : { status: 200, headers: {}, body: '{"id":"dpl_a"}' }
+    }
+    const vercel = client({ send })
+    await Promise.all(Array.from({ length: 40 }, (_, i) => vercel.get(`dpl_${i}`)))
+    expect(sent.filter((at) => at < 7000)).toHaveLength(32)
+    expect(sent).toHaveLength(72)
+  })
+
   test('that lasts as long as the step does is still waited for', async () => {
     const { sim, client, time } = acme
     sim.fault({ status: 429, headers: { 'retry-after': '59' } })
@@ -333,6 +372,16 @@ test('a rate limit that outlasts the step lets nothing through that was queued b
   expect(new Set(failures.map(({ kind }) => kind))).toEqual(new Set(['rate-limited']))
   expect(time.waits).toEqual([])
   expect(sim.requests.length).toBe(32)
+})
+
+test('a rate limit that outlasts the step is not tried again by the next request of its kind', async () => {
+  const { sim, client } = acme
+  const [a = '', b = ''] = addBuilds(2)
+  sim.fault({ operation: 'cancel', status: 429, headers: { 'retry-after': '61' } })
+  const vercel = client()
+  const first = await failureOf(vercel.cancel(a))
+  expect(await failureOf(vercel.cancel(b))).toBe(first)
+  expect(asked(sim)).toEqual([`cancel ${a}`])
 })
 
 test('a list’s rate limit that outlasts the step keeps no cancel back', async () => {
@@ -488,6 +537,92 @@ test.each([
 })
 
 test.each([
+  [400, 'Vercel declined (PATCH /v12/deployments/…/cancel, 400)'],
+  [404, 'Vercel does not know it (404)'],
+  [500, 'Vercel failed (PATCH /v12/deployments/…/cancel, 500)'],
+])('%i without a word is told by its number', async (status, message) => {
+  const { sim, client } = acme
+  sim.fault({ status, body: {} })
+  expect((await failureOf(client().cancel('dpl_a'))).message).toBe(message)
+})
+
+// No real server lets all of these through; a reply without a status has the status 0.
+test.each([
+  [0, 'rejected', /declined/],
+  [199, 'rejected', /declined/],
+  [200, undefined, undefined],
+  [299, undefined, undefined],
+  [300, 'rejected', /redirects to another address/],
+  [399, 'rejected', /redirects to another address/],
+  [400, 'rejected', /declined/],
+  [499, 'rejected', /declined/],
+  [500, 'unavailable', /failed/],
+] as const)('the status %i is %s', async (status, kind, message) => {
+  const reply = { status, headers: {}, body: '{"id":"dpl_a"}' }
+  const answer = acme.client({ send: async () => reply }).cancel('dpl_a')
+  if (kind === undefined) {
+    expect((await answer).id).toBe('dpl_a')
+    return
+  }
+  const failure = await failureOf(answer)
+  expect(failure).toMatchObject({ kind, status })
+  expect(failure.message).toMatch(message)
+})
+
+test.each([
+  ['its message', new Error('socket hang up'), 'socket hang up'],
+  ['its code', Object.assign(new Error(''), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+  ['its name', new TypeError(''), 'TypeError'],
+  ['its text', 'gone', 'gone'],
+  ['200 characters of it', new Error('x'.repeat(201)), `${'x'.repeat(199)}…`],
+])('what keeps Vercel from being reached is told by %s', async (_, error, told) => {
+  const send = () => Promise.reject(error)
+  expect(await failureOf(acme.client({ send }).cancel('dpl_a'))).toMatchObject({
+    kind: 'unavailable',
+    message: `Vercel could not be reached (PATCH /v12/deployments/…/cancel): ${told}`,
+  })
+  expect(acme.debug).toEqual([`PATCH /v12/deployments/dpl_a/cancel → ${told}`])
+})
+
+test('a reply that is cut off is told as that', async () => {
+  acme.sim.fault({ kind: 'truncated' })
+  acme.sim.vercel.addDeployment({ projectId: 'prj_1', id: 'dpl_a', state: 'BUILDING' })
+  expect(await failureOf(acme.client().cancel('dpl_a'))).toMatchObject({
+    message: "Vercel's reply was cut off or empty (PATCH /v12/deployments/…/cancel)",
+    status: 200,
+  })
+})
+
+test('a reply of another form is told as that', async () => {
+  acme.sim.fault({ kind: 'shape' })
+  expect((await failureOf(acme.client().get('dpl_a'))).message).toBe(
+    "Vercel's reply has another form than expected (/v13/deployments/…)",
+  )
+})
+
+test('a request has 10 s for its whole answer', async () => {
+  const { sim, client } = acme
+  const { timeout } = AbortSignal
+  const asked: number[] = []
+  // The real timer, only shorter.
+  AbortSignal.timeout = (ms) => {
+    asked.push(ms)
+    return timeout.call(AbortSignal, 50)
+  }
+  try {
+    sim.fault({ kind: 'trickle', everyMs: 5 })
+    expect(await failureOf(client().cancel('dpl_a'))).toMatchObject({
+      kind: 'unavailable',
+      message:
+        'Vercel could not be reached (PATCH /v12/deployments/…/cancel): no whole answer within 10 s',
+    })
+    expect(asked).toEqual([10_000])
+  } finally {
+    AbortSignal.timeout = timeout
+  }
+})
+
+test.each([
   ['list', async (client: ReturnType<Acme['client']>) => (await client.listInFlight(web)).failure],
   ['get', (client: ReturnType<Acme['client']>) => failureOf(client.get('dpl_a'))],
   ['cancel', (client: ReturnType<Acme['client']>) => failureOf(client.cancel('dpl_a'))],
@@ -546,6 +681,37 @@ describe('the end of the step', () => {
     expect(sim.requests).toHaveLength(1)
   })
 
+  test('keeps back what was queued', async () => {
+    const { sim, client, time } = acme
+    const all = addBuilds(100)
+    const handle = sim.fault({ kind: 'hang', times: Number.POSITIVE_INFINITY })
+    const vercel = client()
+    const failures = all.map((id) => failureOf(vercel.cancel(id)))
+    while (handle.count < 32) await new Promise(setImmediate)
+    time.stop(new Error('The step was stopped (SIGTERM)'))
+    const kinds = (await Promise.all(failures)).map(({ kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['stopped']))
+    expect(sim.requests).toHaveLength(32)
+  })
+
+  test('ends the wait for a rate limit', async () => {
+    const { sim, client, time } = acme
+    sim.fault({ status: 429, headers: { 'retry-after': '7' } })
+    const onWait = () => time.stop(new Error('The step was stopped (SIGTERM)'))
+    expect(await failureOf(client({ onWait }).cancel('dpl_a'))).toMatchObject({
+      kind: 'stopped',
+      message:
+        'The step was stopped (SIGTERM) before Vercel answered (PATCH /v12/deployments/…/cancel)',
+    })
+    expect(sim.requests).toHaveLength(1)
+  })
+
+  test('for a reason that nobody gave is told all the same', async () => {
+    const deadline = { signal: AbortSignal.abort('x'), remaining: () => 0 }
+    const failure = await failureOf(acme.client({ deadline }).cancel('dpl_a'))
+    expect(failure.message).toMatch(/^the step was stopped before Vercel answered /)
+  })
+
   test('ends the wait between two tries', async () => {
     const { sim, client, time } = acme
     sim.fault({ status: 500, times: 9 })
@@ -560,7 +726,7 @@ describe('the end of the step', () => {
     const { sim, client, time } = acme
     time.advance(60_000)
     expect((await failureOf(client().cancel('dpl_a'))).kind).toBe('stopped')
-    expect(sim.requests).toEqual([])
+    expect([sim.requests, acme.http.sent, acme.debug]).toEqual([[], [], []])
   })
 })
 
@@ -581,6 +747,12 @@ describe('the token', () => {
       if (failure instanceof VercelError) expect(everything(failure)).not.toContain(token)
     },
   )
+
+  test('is taken out beside numbers, which stay as they are', async () => {
+    const { sim, client } = acme
+    sim.fault({ kind: 'shape', body: { id: 'dpl_a', name: token, createdAt: 5 } })
+    expect(await client().get('dpl_a')).toMatchObject({ project: '***', createdAt: 5 })
+  })
 
   test('is taken out of a deployment, however deep', async () => {
     const { sim, client } = acme

@@ -27,8 +27,16 @@ describe('how long a 429 asks to wait', () => {
   test.each([
     ['nothing is said', {}, undefined, undefined],
     ['Retry-After in seconds', retryAfter('7'), undefined, 7000],
+    ['Retry-After in seconds, of several digits', retryAfter('120'), undefined, 120_000],
     ['Retry-After: 0', retryAfter('0'), undefined, 0],
     ['Retry-After as a date', retryAfter(new Date(now + 9000).toUTCString()), undefined, 9000],
+    ['a date that begins with digits', retryAfter('2026-01-01T00:00:09Z'), undefined, 9000],
+    [
+      'a date that ends with digits',
+      retryAfter('Thu, 01 Jan 2026 00:00:09 +0000'),
+      undefined,
+      9000,
+    ],
     ['Retry-After as a date gone by', retryAfter(new Date(now - 9000).toUTCString()), undefined, 0],
     ['X-RateLimit-Reset', reset(seconds + 11), undefined, 11_000],
     ['X-RateLimit-Reset gone by', reset(seconds - 1), undefined, 0],
