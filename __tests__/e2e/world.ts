@@ -6,6 +6,7 @@ import {
   startSimulator,
 } from '../../simulator/index.js'
 import { type Ran, type Run, runAction } from '../../simulator/runner.js'
+import { deploymentsOutput } from '../../src/outputs.js'
 
 /** When the world begins, on the simulator's clock; whole seconds, as `pushed_at` is. */
 export const start = Date.UTC(2026, 0, 1, 12)
@@ -280,9 +281,9 @@ export async function act({ sim }: Pick<World, 'sim'>, run: Act = {}): Promise<A
   return { ...ran, shown, told: toldOf(ran) }
 }
 
+/** Throws where the output is not as docs/deployments.schema.json, made of this schema, promises. */
 function toldOf({ outputs }: Ran): Record<string, string> {
-  type Told = { id: string | null; url: string | null; outcome: string; reason: string }
-  const deployments = JSON.parse(outputs.deployments ?? '[]') as Told[]
+  const deployments = deploymentsOutput.parse(JSON.parse(outputs.deployments ?? '[]'))
   return Object.fromEntries(
     deployments.map(({ id, url, outcome, reason }) => [id ?? url, `${outcome} ${reason}`]),
   )
