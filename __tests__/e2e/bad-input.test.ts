@@ -54,3 +54,55 @@ test.each([
   if (!name.includes('token')) expect(message).toContain(`"${value}"`)
   else expect(message).not.toContain(value)
 })
+
+test.each([
+  ['VERCEL_ORG_ID', 'acme', 'team-id'],
+  ['VERCEL_PROJECT_ID', 'a/b', 'project-id'],
+  ['VERCEL_TOKEN', 'two words', 'token'],
+])('a wrong %s is told by its name', async (name, value, input) => {
+  const message = await refused({ token: name === 'VERCEL_TOKEN' ? '' : 'x' }, { [name]: value })
+  expect(message).toMatch(new RegExp(`^Wrong input: \`${input}\`.*${name}`))
+})
+
+test.each([
+  ['timeout-seconds', '`timeout`'],
+  ['deploymentId', '`deployment-id`'],
+  ['dry_run', '`dry-run`'],
+])('an input that does not exist: %s', async (name, known) => {
+  const message = await refused({ [name]: 'x' })
+  expect(message).toMatch(new RegExp(`^Wrong input: \`${name.toLowerCase()}\``))
+  expect(message).toContain(known)
+})
+
+test('no token: where to get one, and how to pass it', async () => {
+  expect(await refused({ token: '' })).toMatch(
+    /^Wrong input: `token` is missing.*secrets\.VERCEL_TOKEN/,
+  )
+})
+
+test.each([
+  [{ 'team-id': 'team_a', 'team-slug': 'a' }],
+  [{ 'cancel-with-run': 'true', 'deployment-id': 'dpl_a' }],
+  [{ branch: 'b', mode: 'sweep' }],
+])('%j exclude each other', async (inputs) => {
+  const message = await refused(inputs as Record<string, string>)
+  for (const name of Object.keys(inputs)) expect(message).toContain(`\`${name}`)
+})
+
+test('four at once: one message with a line for each', async () => {
+  const inputs = { token: '', 'dry-run': 'ja', timeout: '0', states: 'READY' }
+  const [title, ...lines] = (await refused(inputs)).split('\n')
+  expect(title).toMatch(/\b4\b.*:$/)
+  expect(lines.map((line) => /^- `([a-z-]+)`/.exec(line)?.[1]).sort()).toEqual(
+    Object.keys(inputs).sort(),
+  )
+})
+
+test('what is found is shown shortened, on one line, and starts no command', async () => {
+  const message = await refused({ mode: `\n::stop-commands::x\n${'y'.repeat(500)}` })
+  expect(message).toMatch(/^Wrong input: `mode` is ".{1,80}"; it takes/)
+})
+
+test('a token passed as another input is not shown', async () => {
+  await refused({ mode: 'vercel-token-that-is-secret' })
+})

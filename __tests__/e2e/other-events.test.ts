@@ -2,6 +2,7 @@ import {
   act,
   commits,
   event,
+  fork,
   headOf,
   repositoryPayload,
   sha,
@@ -73,4 +74,16 @@ test.each([
     dpl_late: 'kept order-unproven',
     dpl_old: 'kept order-unproven',
   })
+})
+
+test("workflow_run of a fork: the fork's builds by the fork's branch", async () => {
+  const ofFork = { fork: { org: 'octocat', repo: 'shop', repoId: 99 } }
+  world.build('dpl_fork', ofFork)
+  const sent = workflowRun({ head_sha: commits.fork, head_repository: repositoryPayload(fork) })
+  const ran = await act(world, { inputs, event: sent })
+  expect(ran.told).toMatchObject({
+    dpl_fork: 'canceled superseded',
+    dpl_old: 'kept other-repository',
+  })
+  expect(world.sim.requestLines('github')).toEqual([headOf('feature/cart', 'octocat/shop')])
 })
