@@ -415,7 +415,7 @@ function explained(done) {
 }
 /** Whatever went wrong with one build must not take the others' results along. */
 function failure(known, error, scopeHint) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,src_text/* messageOf */.bD)(error);
     if (!(error instanceof errors/* VercelError */.qM) || error.kind !== 'not-found') {
         return { ...known, outcome: 'failed', message };
     }
@@ -535,12 +535,36 @@ function readPayload(file, readFile) {
         return { file, unreadable: 'it is not JSON' };
     }
 }
+/** Whether two names of owners or repositories are one; GitHub makes nothing of their case. */
+function sameName(a, b) {
+    return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+}
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __nccwpck_require__(395);
+;// CONCATENATED MODULE: ./src/group.ts
+/** `Map.groupBy`, which Node 20 does not have yet: the items by their key, in order of appearance. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group)
+            group.push(item);
+        else
+            groups.set(key, [item]);
+    }
+    return groups;
+}
+/** The items in runs of at most `size`. */
+function chunks(items, size) {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
 // EXTERNAL MODULE: ./src/lenient.ts
 var lenient = __nccwpck_require__(148);
 ;// CONCATENATED MODULE: ./src/github/heads.ts
+
 
 
 
@@ -625,9 +649,7 @@ function createGitHub(options) {
             const heads = { branches: new Map(), pullRequests: new Map() };
             if (token === undefined)
                 return { ...heads, why: NO_TOKEN };
-            const wanted = [...branches, ...pullRequests];
-            const chunks = Array.from({ length: Math.ceil(wanted.length / HEADS_PER_QUERY) }, (_, i) => wanted.slice(i * HEADS_PER_QUERY, (i + 1) * HEADS_PER_QUERY));
-            await Promise.all(chunks.map(async (chunk) => {
+            await Promise.all(chunks([...branches, ...pullRequests], HEADS_PER_QUERY).map(async (chunk) => {
                 const { query, variables } = headsQuery(chunk);
                 const { owner, name } = repository;
                 try {
@@ -1054,6 +1076,7 @@ function nonEmpty(found) {
 }
 
 ;// CONCATENATED MODULE: ./src/decide.ts
+
 /**
  * Rules 1 to 4: whether the build is out of this trigger's reach, whatever its commit. Pure, as all
  * of this file: no clock, no network.
@@ -1126,7 +1149,7 @@ function otherRepository(origin, repository) {
  * names and id both have to fit.
  */
 function isFrom({ commit, base, ids }, repository) {
-    const named = (names) => equalNames(names.owner, repository.owner) && equalNames(names.name, repository.name);
+    const named = (names) => sameName(names.owner, repository.owner) && sameName(names.name, repository.name);
     const hasNames = (names) => names.owner !== undefined && names.name !== undefined;
     if ((commit.owner === undefined) !== (commit.name === undefined))
         return undefined;
@@ -1135,16 +1158,13 @@ function isFrom({ commit, base, ids }, repository) {
     if (hasNames(commit)) {
         if (!hasNames(base))
             return named(commit) && (idsAgree || !idsKnown);
-        const ofBase = equalNames(commit.owner, base.owner) && equalNames(commit.name, base.name);
+        const ofBase = sameName(commit.owner, base.owner) && sameName(commit.name, base.name);
         if (!ofBase)
             return named(commit);
     }
     if (idsKnown)
         return idsAgree;
     return hasNames(base) ? named(base) : undefined;
-}
-function equalNames(a, b) {
-    return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 function otherBranch({ branch }, ours) {
     return branch === ours ? undefined : keep('other-branch');
@@ -1202,22 +1222,8 @@ function isBefore(createdAt, headAt) {
     return createdAt !== undefined && headAt !== undefined && createdAt < headAt;
 }
 
-;// CONCATENATED MODULE: ./src/group.ts
-/** `Map.groupBy`, which Node 20 does not have yet: the items by their key, in order of appearance. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group)
-            group.push(item);
-        else
-            groups.set(key, [item]);
-    }
-    return groups;
-}
-
 ;// CONCATENATED MODULE: ./src/sweep.ts
+
 
 /**
  * Which heads a sweep has to read: of every branch of this repository, and of every fork's pull
@@ -1278,12 +1284,11 @@ function triggerOf(deployment, { repository }) {
         modeGiven: false,
         projectId: undefined,
     };
-    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
-    const isOurs = same(base.owner, repository.owner) && same(base.name, repository.name);
+    const isOurs = sameName(base.owner, repository.owner) && sameName(base.name, repository.name);
     const { owner, name } = commit;
     if (!isOurs || pullRequest === undefined || owner === undefined || name === undefined)
         return own;
-    if (same(owner, repository.owner) && same(name, repository.name))
+    if (sameName(owner, repository.owner) && sameName(name, repository.name))
         return own;
     return {
         ...own,
@@ -1299,8 +1304,8 @@ function headOf(trigger, heads) {
     const pull = heads.pullRequests.get(trigger.pullRequest);
     // The number stands in metadata that anybody who deploys can write: the fork and the branch must fit.
     const fits = pull?.branch === trigger.branch &&
-        pull.owner.toLowerCase() === trigger.repository.owner.toLowerCase() &&
-        pull.name.toLowerCase() === trigger.repository.name.toLowerCase();
+        sameName(pull.owner, trigger.repository.owner) &&
+        sameName(pull.name, trigger.repository.name);
     return fits ? pull.head : unknown;
 }
 
@@ -1339,8 +1344,10 @@ async function listGroup(projects, vercel) {
 }
 function groups(projects) {
     const ids = projects.filter(isId);
-    const chunks = Array.from({ length: Math.ceil(ids.length / IDS_PER_LIST) }, (_, i) => ids.slice(i * IDS_PER_LIST, (i + 1) * IDS_PER_LIST));
-    return [...chunks, ...projects.filter((name) => !isId(name)).map((name) => [name])];
+    return [
+        ...chunks(ids, IDS_PER_LIST),
+        ...projects.filter((name) => !isId(name)).map((name) => [name]),
+    ];
 }
 function isId(project) {
     return project.startsWith('prj_');
@@ -1359,8 +1366,7 @@ function problem(lists, scopeHint) {
     if (failure?.kind === 'refused')
         return failure.message;
     if (failure?.kind === 'not-found') {
-        const words = [failure.status, failure.said.message].filter(Boolean).join(': ');
-        return `${messages/* MESSAGES */.n.projectUnknown} ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects), 'or')} (${words}). Is \`project-id\` spelled right? ${scopeHint}`;
+        return `${messages/* MESSAGES */.n.projectUnknown} ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right? ${scopeHint}`;
     }
     const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
     const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
@@ -1378,23 +1384,26 @@ function problem(lists, scopeHint) {
 
 /** Lists the builds, reads the head where it is needed, and decides. Throws when no project is known. */
 async function planByEvent(trigger, wanted, { vercel, github }) {
-    const { deployments, problems } = await listBuilds(await projectsOf(trigger, wanted, vercel), vercel);
-    const decided = trigger.mode === 'sweep'
+    const { deployments, problems } = await listAll(trigger, wanted, vercel);
+    const { decisions, subject, warnings } = trigger.mode === 'sweep'
         ? await decideAll(deployments, trigger, wanted, github)
         : await decideBranch(deployments, trigger, wanted, github);
-    return { ...decided, results: planned(decided.decisions), problems };
+    return { subject, results: planned(decisions), problems, warnings };
 }
 /** The plan when this run itself was cancelled: the builds of its own commits. */
 async function planCanceledRun(trigger, wanted, { vercel }) {
-    const { deployments, problems } = await listBuilds(await projectsOf(trigger, wanted, vercel), vercel);
+    const { deployments, problems } = await listAll(trigger, wanted, vercel);
     const decisions = deployments.map((deployment) => {
         const verdict = judgeCanceledRun(deployment, trigger, wanted);
         // Other commits' builds are no concern of a run that is over.
         const elsewhere = isElsewhere(deployment, trigger) || verdict.reason === 'order-unproven';
         return { deployment, verdict, elsewhere };
     });
-    const subject = `of this cancelled run's commit on ${ticked(trigger.branch)}`;
+    const subject = `of this cancelled run's commit on ${branchInWords(trigger.branch)}`;
     return { subject, results: planned(decisions), problems, warnings: [] };
+}
+async function listAll(trigger, wanted, vercel) {
+    return listBuilds(await projectsOf(trigger, wanted, vercel), vercel);
 }
 /** The user's projects, else the event's, else all that are linked to the repository. */
 async function projectsOf(trigger, { projects }, vercel) {
@@ -1424,7 +1433,7 @@ async function decideBranch(deployments, trigger, policy, github) {
     const question = trigger.mode === 'branch' ? messages/* MESSAGES */.n.branchUnknown : messages/* MESSAGES */.n.headUnknown;
     return {
         decisions,
-        subject: `on ${ticked(trigger.branch)}`,
+        subject: `on ${branchInWords(trigger.branch)}`,
         warnings: head.state === 'unknown' ? headWarnings(decisions, question, head.why) : [],
     };
 }
@@ -1449,7 +1458,7 @@ function planned(decisions) {
         : kept(deployment, verdict.reason, elsewhere));
     return [...groupBy(results, ({ deployment }) => deployment.project).values()].flat();
 }
-function ticked(branch) {
+function branchInWords(branch) {
     return `\`${(0,src_text/* plain */.pj)(branch, 200)}\``;
 }
 
@@ -1466,6 +1475,15 @@ const emptyReport = {
     ifFinished: 'warn',
     dryRun: false,
 };
+/** What was acted on, or would have been, and what was kept, with what the run is about first. */
+function doneAndKept(results) {
+    return {
+        done: results.filter(({ outcome }) => outcome !== 'kept'),
+        kept: results
+            .filter(({ outcome }) => outcome === 'kept')
+            .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere)),
+    };
+}
 /** The outcome of the step: the first of these that holds. */
 function outcomeOf({ results, problems, skipped, kind }) {
     const some = (outcome) => results.some((result) => result.outcome === outcome);
@@ -1483,7 +1501,7 @@ function outcomeOf({ results, problems, skipped, kind }) {
 }
 /** The step's outputs, all of them, whatever happened. */
 function outputsOf(report) {
-    const attempted = report.results.filter((result) => result.outcome !== 'kept');
+    const { done: attempted } = doneAndKept(report.results);
     const canceled = attempted.filter((result) => result.outcome === 'canceled');
     const times = canceled
         .map((result) => result.deployment.canceledAt)
@@ -1568,7 +1586,7 @@ function nameOf({ deployment }) {
 }
 /** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
 function namesOf(results) {
-    const names = results.slice(0, MAX_NAMES).map((result) => `\`${nameOf(result)}\``);
+    const names = (0,src_text/* ticked */.bn)(results.slice(0, MAX_NAMES).map(nameOf));
     const rest = results.length - names.length;
     return (0,src_text/* listed */.KE)(rest > 0 ? [...names, `${rest} more`] : names);
 }
@@ -1657,11 +1675,10 @@ const MAX_BARS = 30;
  */
 function summaryOf(report, now) {
     const { results, skipped } = report;
-    const done = results.filter(({ outcome }) => outcome !== 'kept');
+    const { done, kept } = doneAndKept(results);
     const failures = failuresOf(report);
     if (skipped !== undefined || (done.length === 0 && failures.length === 0))
         return '';
-    const kept = results.filter(({ outcome }) => outcome === 'kept');
     const parts = [
         `### ${titleOf(report, failures)}`,
         results.length > 0 ? `${sentence(headline(report))}.` : '',
@@ -1709,10 +1726,8 @@ function tables(done, now) {
         return [buildCell(result), commitCell(result), stateCell(result, now), cell];
     });
 }
-/** Ours first, then those of other branches and repositories. */
 function keptTables(kept) {
-    const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere));
-    return byProject(sorted, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
+    return byProject(kept, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
         buildCell(result),
         commitCell(result),
         (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown'),
@@ -1868,11 +1883,7 @@ function log(report, core) {
     core.info(headline(report));
     if (results.length === 0)
         return;
-    const done = results.filter(({ outcome }) => outcome !== 'kept');
-    // What this run is about comes first.
-    const kept = results
-        .filter(({ outcome }) => outcome === 'kept')
-        .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere));
+    const { done, kept } = doneAndKept(results);
     if (done.length === 0) {
         // Nothing happened: every build has its reason, but not a line of its own.
         core.info((0,src_text/* plain */.pj)(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`));
@@ -1898,6 +1909,7 @@ function lines(message) {
 }
 
 ;// CONCATENATED MODULE: ./src/trigger.ts
+
 
 
 
@@ -2088,8 +2100,7 @@ function toMs(time) {
 function sameRepository(a, b) {
     if (a.id !== undefined && b.id !== undefined)
         return a.id === b.id;
-    const path = ({ owner, name }) => `${owner}/${name}`.toLowerCase();
-    return path(a) === path(b);
+    return sameName(a.owner, b.owner) && sameName(a.name, b.name);
 }
 /** The repository that the workflow runs in: by the runner's variables, else by the payload. */
 function ownRepository(event) {
@@ -2217,8 +2228,7 @@ async function reportOf({ core, env }, workOn) {
     }
 }
 function failed(report, error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ...report, problems: [...report.problems, problem] };
+    return { ...report, problems: [...report.problems, (0,src_text/* messageOf */.bD)(error)] };
 }
 async function work(parts) {
     const { event, inputs } = main_read(parts);
@@ -2387,6 +2397,7 @@ class HttpClient {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   bn: () => (/* binding */ ticked),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   pj: () => (/* binding */ plain),
@@ -2433,6 +2444,10 @@ function count(n, noun) {
 /** A sentence with its full stop, unless it ends otherwise. */
 function ended(sentence) {
     return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+/** What a thrown value says, an `Error` or not. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 /** Each name between backticks. */
 function ticked(names) {
@@ -2975,7 +2990,7 @@ function createVercel(options) {
             refused ??= new errors/* VercelError */.qM('refused', (0,errors/* refusedMessage */.oW)(status, said, scope, what), status, said);
             return refused;
         }
-        const words = said.message ? `${status}: ${said.message}` : `${status}`;
+        const words = (0,errors/* answerInWords */.FS)(status, said);
         if (status === 404 || status === 410) {
             return new errors/* VercelError */.qM('not-found', `Vercel does not know it (${words})`, status, said);
         }
@@ -3106,6 +3121,7 @@ function reasonOf(signal) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FS: () => (/* binding */ answerInWords),
 /* harmony export */   ij: () => (/* binding */ scopeHint),
 /* harmony export */   oW: () => (/* binding */ refusedMessage),
 /* harmony export */   qM: () => (/* binding */ VercelError)
@@ -3126,6 +3142,14 @@ class VercelError extends Error {
         this.status = status;
         this.said = said;
     }
+    /** What Vercel answered: "404: Project not found", or the status alone. */
+    get words() {
+        return answerInWords(this.status, this.said);
+    }
+}
+/** "404: Project not found", or the status alone. */
+function answerInWords(status, { message }) {
+    return message ? `${status}: ${message}` : `${status}`;
 }
 /** Whose projects and deployments were looked for, when Vercel does not know one. */
 function scopeHint({ teamId, slug }) {
@@ -3140,7 +3164,7 @@ function scopeHint({ teamId, slug }) {
  * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
  */
 function refusedMessage(status, said, scope, what) {
-    const words = said.message ? `${status}: ${said.message}` : `${status}`;
+    const words = answerInWords(status, said);
     if (status === 401 || said.invalidToken) {
         return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
     }

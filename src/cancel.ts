@@ -1,7 +1,7 @@
 import type { Clock, Deadline } from './clock.js'
 import type { CancelReason, KeepReason } from './decide.js'
 import type { DeploymentRef } from './forms.js'
-import { ended } from './text.js'
+import { ended, messageOf } from './text.js'
 import type { Vercel } from './vercel/client.js'
 import { VercelError } from './vercel/errors.js'
 import { backoff, MAX_ATTEMPTS } from './vercel/retry.js'
@@ -175,7 +175,7 @@ function explained(done: Result): Result {
 
 /** Whatever went wrong with one build must not take the others' results along. */
 function failure(known: Result, error: unknown, scopeHint: string): Result {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   if (!(error instanceof VercelError) || error.kind !== 'not-found') {
     return { ...known, outcome: 'failed', message }
   }

@@ -1,4 +1,4 @@
-import type { Repository } from './event.js'
+import { type Repository, sameName } from './event.js'
 import type { EventBuilds } from './inputs.js'
 import type { BranchTrigger } from './trigger.js'
 import type { Deployment, Origin } from './vercel/schemas.js'
@@ -141,7 +141,7 @@ function otherRepository(origin: Origin, repository: Repository): Verdict | unde
  */
 function isFrom({ commit, base, ids }: Origin, repository: Repository): boolean | undefined {
   const named = (names: Origin['commit']) =>
-    equalNames(names.owner, repository.owner) && equalNames(names.name, repository.name)
+    sameName(names.owner, repository.owner) && sameName(names.name, repository.name)
   const hasNames = (names: Origin['commit']) =>
     names.owner !== undefined && names.name !== undefined
   if ((commit.owner === undefined) !== (commit.name === undefined)) return undefined
@@ -149,15 +149,11 @@ function isFrom({ commit, base, ids }: Origin, repository: Repository): boolean 
   const idsAgree = ids.every((id) => id === repository.id)
   if (hasNames(commit)) {
     if (!hasNames(base)) return named(commit) && (idsAgree || !idsKnown)
-    const ofBase = equalNames(commit.owner, base.owner) && equalNames(commit.name, base.name)
+    const ofBase = sameName(commit.owner, base.owner) && sameName(commit.name, base.name)
     if (!ofBase) return named(commit)
   }
   if (idsKnown) return idsAgree
   return hasNames(base) ? named(base) : undefined
-}
-
-function equalNames(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase()
 }
 
 function otherBranch({ branch }: Deployment, ours: string): Verdict | undefined {

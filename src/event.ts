@@ -57,3 +57,8 @@ function readPayload(
     return { file, unreadable: 'it is not JSON' }
   }
 }
+
+/** Whether two names of owners or repositories are one; GitHub makes nothing of their case. */
+export function sameName(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase()
+}

@@ -9,7 +9,7 @@ import { MESSAGES } from './messages.js'
 import { planByEvent, planCanceledRun } from './plan.js'
 import { type Core, publish, setOutputs } from './publish.js'
 import { emptyReport, type Report } from './report.js'
-import { count, plain } from './text.js'
+import { count, messageOf, plain } from './text.js'
 import { secretsWithheld, toTrigger } from './trigger.js'
 import { createVercel, type Vercel } from './vercel/client.js'
 
@@ -70,8 +70,7 @@ async function reportOf({ core, env }: Parts, workOn: () => Promise<Report>): Pr
 }
 
 function failed(report: Report, error: unknown): Report {
-  const problem = error instanceof Error ? error.message : String(error)
-  return { ...report, problems: [...report.problems, problem] }
+  return { ...report, problems: [...report.problems, messageOf(error)] }
 }
 
 async function work(parts: Parts): Promise<Report> {

@@ -29,15 +29,12 @@ export async function planByEvent(
   wanted: EventBuilds,
   { vercel, github }: Apis,
 ): Promise<Plan> {
-  const { deployments, problems } = await listBuilds(
-    await projectsOf(trigger, wanted, vercel),
-    vercel,
-  )
-  const decided =
+  const { deployments, problems } = await listAll(trigger, wanted, vercel)
+  const { decisions, subject, warnings } =
     trigger.mode === 'sweep'
       ? await decideAll(deployments, trigger, wanted, github)
       : await decideBranch(deployments, trigger, wanted, github)
-  return { ...decided, results: planned(decided.decisions), problems }
+  return { subject, results: planned(decisions), problems, warnings }
 }
 
 /** The plan when this run itself was cancelled: the builds of its own commits. */
@@ -46,18 +43,19 @@ export async function planCanceledRun(
   wanted: EventBuilds,
   { vercel }: Apis,
 ): Promise<Plan> {
-  const { deployments, problems } = await listBuilds(
-    await projectsOf(trigger, wanted, vercel),
-    vercel,
-  )
+  const { deployments, problems } = await listAll(trigger, wanted, vercel)
   const decisions = deployments.map((deployment) => {
     const verdict = judgeCanceledRun(deployment, trigger, wanted)
     // Other commits' builds are no concern of a run that is over.
     const elsewhere = isElsewhere(deployment, trigger) || verdict.reason === 'order-unproven'
     return { deployment, verdict, elsewhere }
   })
-  const subject = `of this cancelled run's commit on ${ticked(trigger.branch)}`
+  const subject = `of this cancelled run's commit on ${branchInWords(trigger.branch)}`
   return { subject, results: planned(decisions), problems, warnings: [] }
+}
+
+async function listAll(trigger: Trigger, wanted: EventBuilds, vercel: Vercel) {
+  return listBuilds(await projectsOf(trigger, wanted, vercel), vercel)
 }
 
 /** The user's projects, else the event's, else all that are linked to the repository. */
@@ -99,7 +97,7 @@ async function decideBranch(
   const question = trigger.mode === 'branch' ? MESSAGES.branchUnknown : MESSAGES.headUnknown
   return {
     decisions,
-    subject: `on ${ticked(trigger.branch)}`,
+    subject: `on ${branchInWords(trigger.branch)}`,
     warnings: head.state === 'unknown' ? headWarnings(decisions, question, head.why) : [],
   }
 }
@@ -139,6 +137,6 @@ function planned(decisions: readonly Decision[]): Result[] {
   return [...groupBy(results, ({ deployment }) => deployment.project).values()].flat()
 }
 
-function ticked(branch: string): string {
+function branchInWords(branch: string): string {
   return `\`${plain(branch, 200)}\``
 }

@@ -1,6 +1,6 @@
 import type * as toolkit from '@actions/core'
 import type { Result } from './cancel.js'
-import { outputsOf, type Report } from './report.js'
+import { doneAndKept, outputsOf, type Report } from './report.js'
 import { summaryOf } from './summary.js'
 import { count, plain } from './text.js'
 import { failuresOf, headline, nameOf, resultLines } from './words.js'
@@ -58,11 +58,7 @@ function log(report: Report, core: Core): void {
   if (results.length === 0 && report.problems.length > 0) return
   core.info(headline(report))
   if (results.length === 0) return
-  const done = results.filter(({ outcome }) => outcome !== 'kept')
-  // What this run is about comes first.
-  const kept = results
-    .filter(({ outcome }) => outcome === 'kept')
-    .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere))
+  const { done, kept } = doneAndKept(results)
   if (done.length === 0) {
     // Nothing happened: every build has its reason, but not a line of its own.
     core.info(plain(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`))

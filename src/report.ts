@@ -53,6 +53,16 @@ export type Outputs = {
   deployments: string
 }
 
+/** What was acted on, or would have been, and what was kept, with what the run is about first. */
+export function doneAndKept(results: readonly Result[]): { done: Result[]; kept: Result[] } {
+  return {
+    done: results.filter(({ outcome }) => outcome !== 'kept'),
+    kept: results
+      .filter(({ outcome }) => outcome === 'kept')
+      .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere)),
+  }
+}
+
 /** The outcome of the step: the first of these that holds. */
 export function outcomeOf({ results, problems, skipped, kind }: Report): Outcome {
   const some = (outcome: Result['outcome']) => results.some((result) => result.outcome === outcome)
@@ -67,7 +77,7 @@ export function outcomeOf({ results, problems, skipped, kind }: Report): Outcome
 
 /** The step's outputs, all of them, whatever happened. */
 export function outputsOf(report: Report): Outputs {
-  const attempted = report.results.filter((result) => result.outcome !== 'kept')
+  const { done: attempted } = doneAndKept(report.results)
   const canceled = attempted.filter((result) => result.outcome === 'canceled')
   const times = canceled
     .map((result) => result.deployment.canceledAt)

@@ -1,6 +1,6 @@
 import type { Result } from './cancel.js'
 import { groupBy } from './group.js'
-import { outcomeOf, type Report } from './report.js'
+import { doneAndKept, outcomeOf, type Report } from './report.js'
 import { count, duration, markdown } from './text.js'
 import { failuresOf, headline, nameOf, reasonOf } from './words.js'
 
@@ -15,10 +15,9 @@ const MAX_BARS = 30
  */
 export function summaryOf(report: Report, now: number): string {
   const { results, skipped } = report
-  const done = results.filter(({ outcome }) => outcome !== 'kept')
+  const { done, kept } = doneAndKept(results)
   const failures = failuresOf(report)
   if (skipped !== undefined || (done.length === 0 && failures.length === 0)) return ''
-  const kept = results.filter(({ outcome }) => outcome === 'kept')
   const parts = [
     `### ${titleOf(report, failures)}`,
     results.length > 0 ? `${sentence(headline(report))}.` : '',
@@ -67,10 +66,8 @@ function tables(done: readonly Result[], now: number): string[] {
   })
 }
 
-/** Ours first, then those of other branches and repositories. */
 function keptTables(kept: readonly Result[]): string[] {
-  const sorted = [...kept].sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere))
-  return byProject(sorted, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
+  return byProject(kept, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
     buildCell(result),
     commitCell(result),
     markdown(result.stateBefore ?? 'unknown'),

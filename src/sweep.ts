@@ -8,6 +8,7 @@ import {
   screen,
   type Verdict,
 } from './decide.js'
+import { sameName } from './event.js'
 import type { Heads, Wanted } from './github/heads.js'
 import type { BranchTrigger, SweepTrigger } from './trigger.js'
 import type { Deployment } from './vercel/schemas.js'
@@ -82,11 +83,10 @@ function triggerOf(deployment: Deployment, { repository }: SweepTrigger): Branch
     modeGiven: false,
     projectId: undefined,
   }
-  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase()
-  const isOurs = same(base.owner, repository.owner) && same(base.name, repository.name)
+  const isOurs = sameName(base.owner, repository.owner) && sameName(base.name, repository.name)
   const { owner, name } = commit
   if (!isOurs || pullRequest === undefined || owner === undefined || name === undefined) return own
-  if (same(owner, repository.owner) && same(name, repository.name)) return own
+  if (sameName(owner, repository.owner) && sameName(name, repository.name)) return own
   return {
     ...own,
     repository: { id: undefined, owner, name },
@@ -102,7 +102,7 @@ function headOf(trigger: BranchTrigger, heads: Heads): Head {
   // The number stands in metadata that anybody who deploys can write: the fork and the branch must fit.
   const fits =
     pull?.branch === trigger.branch &&
-    pull.owner.toLowerCase() === trigger.repository.owner.toLowerCase() &&
-    pull.name.toLowerCase() === trigger.repository.name.toLowerCase()
+    sameName(pull.owner, trigger.repository.owner) &&
+    sameName(pull.name, trigger.repository.name)
   return fits ? pull.head : unknown
 }

@@ -49,6 +49,11 @@ export function ended(sentence: string): string {
   return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
+/** What a thrown value says, an `Error` or not. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** Each name between backticks. */
 export function ticked(names: readonly string[]): string[] {
   return names.map((name) => `\`${name}\``)

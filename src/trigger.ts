@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Event, Repository } from './event.js'
+import { type Event, type Repository, sameName } from './event.js'
 import type { EventBuilds } from './inputs.js'
 import { boolean, lenient, number, text } from './lenient.js'
 import { MESSAGES } from './messages.js'
@@ -247,8 +247,7 @@ function toMs(time: number | string | null | undefined): number | undefined {
 
 function sameRepository(a: Repository, b: Repository): boolean {
   if (a.id !== undefined && b.id !== undefined) return a.id === b.id
-  const path = ({ owner, name }: Repository) => `${owner}/${name}`.toLowerCase()
-  return path(a) === path(b)
+  return sameName(a.owner, b.owner) && sameName(a.name, b.name)
 }
 
 /** The repository that the workflow runs in: by the runner's variables, else by the payload. */

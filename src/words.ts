@@ -3,7 +3,7 @@ import type { KeepReason } from './decide.js'
 import { groupBy } from './group.js'
 import { MESSAGES } from './messages.js'
 import type { Report } from './report.js'
-import { count, ended, listed, plain } from './text.js'
+import { count, ended, listed, plain, ticked } from './text.js'
 
 /** What was decided and done, in one sentence. */
 export function headline(report: Report): string {
@@ -47,7 +47,7 @@ export function nameOf({ deployment }: Result): string {
 
 /** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
 export function namesOf(results: readonly Result[]): string {
-  const names = results.slice(0, MAX_NAMES).map((result) => `\`${nameOf(result)}\``)
+  const names = ticked(results.slice(0, MAX_NAMES).map(nameOf))
   const rest = results.length - names.length
   return listed(rest > 0 ? [...names, `${rest} more`] : names)
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Clock, Deadline } from '../clock.js'
 import type { Head } from '../decide.js'
 import type { Repository } from '../event.js'
+import { chunks } from '../group.js'
 import type { Send } from '../http.js'
 import { lenient, number, text } from '../lenient.js'
 import type { BranchTrigger } from '../trigger.js'
@@ -124,12 +125,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
     async heads(repository, { branches, pullRequests }) {
       const heads: Heads = { branches: new Map(), pullRequests: new Map() }
       if (token === undefined) return { ...heads, why: NO_TOKEN }
-      const wanted = [...branches, ...pullRequests]
-      const chunks = Array.from({ length: Math.ceil(wanted.length / HEADS_PER_QUERY) }, (_, i) =>
-        wanted.slice(i * HEADS_PER_QUERY, (i + 1) * HEADS_PER_QUERY),
-      )
       await Promise.all(
-        chunks.map(async (chunk) => {
+        chunks([...branches, ...pullRequests], HEADS_PER_QUERY).map(async (chunk) => {
           const { query, variables } = headsQuery(chunk)
           const { owner, name } = repository
           try {

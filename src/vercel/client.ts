@@ -3,7 +3,7 @@ import type { Clock, Deadline } from '../clock.js'
 import type { Reply, Send } from '../http.js'
 import { MESSAGES } from '../messages.js'
 import { clip, duration, plain } from '../text.js'
-import { refusedMessage, type Scope, scopeHint, VercelError } from './errors.js'
+import { answerInWords, refusedMessage, type Scope, scopeHint, VercelError } from './errors.js'
 import { backoff, MAX_ATTEMPTS, toldToWait } from './retry.js'
 import {
   type Deployment,
@@ -182,7 +182,7 @@ export function createVercel(options: VercelOptions): Vercel {
       )
       return refused
     }
-    const words = said.message ? `${status}: ${said.message}` : `${status}`
+    const words = answerInWords(status, said)
     if (status === 404 || status === 410) {
       return new VercelError('not-found', `Vercel does not know it (${words})`, status, said)
     }

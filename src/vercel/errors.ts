@@ -34,6 +34,11 @@ export class VercelError extends Error {
     this.status = status
     this.said = said
   }
+
+  /** What Vercel answered: "404: Project not found", or the status alone. */
+  get words(): string {
+    return answerInWords(this.status, this.said)
+  }
 }
 
 export type Said = {
@@ -44,6 +49,11 @@ export type Said = {
   teamId?: string | undefined
   /** Epoch seconds at which a rate limit ends. */
   reset?: number | undefined
+}
+
+/** "404: Project not found", or the status alone. */
+export function answerInWords(status: number | undefined, { message }: Said): string {
+  return message ? `${status}: ${message}` : `${status}`
 }
 
 /** Whose projects and deployments were looked for, when Vercel does not know one. */
@@ -58,7 +68,7 @@ export function scopeHint({ teamId, slug }: Scope): string {
  * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
  */
 export function refusedMessage(status: number, said: Said, scope: Scope, what: string): string {
-  const words = said.message ? `${status}: ${said.message}` : `${status}`
+  const words = answerInWords(status, said)
   if (status === 401 || said.invalidToken) {
     return `${MESSAGES.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
   }

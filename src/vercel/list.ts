@@ -1,4 +1,4 @@
-import { groupBy } from '../group.js'
+import { chunks, groupBy } from '../group.js'
 import { MESSAGES } from '../messages.js'
 import { count, ended, listed, ticked } from '../text.js'
 import type { ProjectQuery, Vercel } from './client.js'
@@ -49,10 +49,10 @@ async function listGroup(
 
 function groups(projects: readonly string[]): string[][] {
   const ids = projects.filter(isId)
-  const chunks = Array.from({ length: Math.ceil(ids.length / IDS_PER_LIST) }, (_, i) =>
-    ids.slice(i * IDS_PER_LIST, (i + 1) * IDS_PER_LIST),
-  )
-  return [...chunks, ...projects.filter((name) => !isId(name)).map((name) => [name])]
+  return [
+    ...chunks(ids, IDS_PER_LIST),
+    ...projects.filter((name) => !isId(name)).map((name) => [name]),
+  ]
 }
 
 function isId(project: string): boolean {
@@ -73,8 +73,7 @@ function problem(lists: (List & { failure: VercelError })[], scopeHint: string):
   const names = listed(ticked(projects))
   if (failure?.kind === 'refused') return failure.message
   if (failure?.kind === 'not-found') {
-    const words = [failure.status, failure.said.message].filter(Boolean).join(': ')
-    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${words}). Is \`project-id\` spelled right? ${scopeHint}`
+    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right? ${scopeHint}`
   }
   const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
   const rest = read === 0 ? '' : ` after ${count(read, 'build')}, which were still looked at`
