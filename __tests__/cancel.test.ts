@@ -1,5 +1,5 @@
 import { carryOut, kept, planNamed, type Result, type Tools, wouldCancel } from '../src/cancel.js'
-import type { DeploymentRef } from '../src/forms.js'
+import type { DeploymentRef } from '../src/inputs/formats.js'
 import type { Deployment } from '../src/vercel/schemas.js'
 import { deployment } from './factories.js'
 import { type Acme, asked, momentsOf, start, startAcme, TIME_UP } from './support.js'

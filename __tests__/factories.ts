@@ -17,9 +17,9 @@ import type {
   WorkflowDispatchEvent,
   WorkflowRunEvent,
 } from '@octokit/webhooks-types'
-import type { Policy } from '../src/decide.js'
-import type { Event, Repository } from '../src/event.js'
-import type { BranchTrigger, SweepTrigger } from '../src/trigger.js'
+import type { Event, Repository } from '../src/event/event.js'
+import type { BranchTrigger, SweepTrigger } from '../src/event/trigger.js'
+import type { Policy } from '../src/plan/decide.js'
 import type { Deployment, Origin } from '../src/vercel/schemas.js'
 
 /** The repository of GitHub's examples; its default branch is `master`. */

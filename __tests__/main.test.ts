@@ -1,5 +1,5 @@
 import { type Parts, POST, run, runPost } from '../src/main.js'
-import type { Core } from '../src/publish.js'
+import type { Core } from '../src/report/publish.js'
 import {
   BRANCH,
   closedPayload,

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Simulator, startSimulator } from '../simulator/index.js'
-import type { Clock, Deadline } from '../src/clock.js'
-import { createSend, type Request, type Send } from '../src/http.js'
-import type { Core } from '../src/publish.js'
+import type { Core } from '../src/report/publish.js'
+import type { Clock, Deadline } from '../src/shared/clock.js'
+import { createSend, type Request, type Send } from '../src/shared/http.js'
 import { createVercel, MAX_IN_FLIGHT, type VercelOptions } from '../src/vercel/client.js'
 
 export const start = Date.UTC(2026, 0, 1)

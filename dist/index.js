@@ -1,194 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 529:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/clock.ts
-
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }),
-};
-
-
-/***/ }),
-
-/***/ 279:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ createSend)
-});
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: ./src/http.ts
-
-/** A list page of 100 deployments takes about 0.5 MB; more than this is no answer to our questions. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/**
- * Sends requests over kept connections, through the environment's proxy where there is one.
- *
- * `node:http` rather than `fetch`: the first `fetch` of a process costs about as much as Node's own
- * start, and it ignores `https_proxy`. Which proxy is used is decided as the toolkit does
- * (`https_proxy`, `no_proxy`, either case). Redirects are not followed: a token must not travel to
- * another host.
- *
- * @param maxSockets connections to one host at once
- * @returns `send`, which throws the error of the socket when no whole reply could be read
- */
-function createSend(maxSockets) {
-    const agents = new Map();
-    return async ({ method, url, headers, body, signal }) => {
-        // Loaded with the first request: bad input is told without it.
-        const { Agent, request } = await (url.protocol === 'https:'
-            ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23))
-            : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-        const agent = agents.get(url.origin) ?? new Agent({ keepAlive: true, maxSockets, ...proxyFor(url) });
-        agents.set(url.origin, agent);
-        return new Promise((resolve, reject) => {
-            const outgoing = request(url, { method, headers, signal, agent });
-            outgoing.on('error', reject);
-            // Before it has a socket, a request does not tell of its end: a silent proxy would hold it for ever.
-            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-            outgoing.on('response', (reply) => {
-                readBody(reply).then((text) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }), (error) => {
-                    outgoing.destroy();
-                    reject(error);
-                });
-            });
-            outgoing.end(body);
-        });
-    };
-}
-/** The agent's options for the proxy of this address; none where it is reached directly. */
-function proxyFor(url) {
-    const proxy = getProxyUrl(url)?.href;
-    if (proxy === undefined)
-        return {};
-    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-    // A proxy that an older Node would silently ignore: https://nodejs.org/api/http.html#built-in-proxy-support
-    if (major < 24 || (major === 24 && minor < 5)) {
-        throw new Error(`the environment names a proxy for ${url.host}, which takes Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
-    }
-    return { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } };
-}
-/** The whole body as text. Throws when it is cut off, stalls past the request's signal, or is too long. */
-async function readBody(reply) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of reply) {
-        bytes += chunk.length;
-        if (bytes > MAX_BODY_BYTES)
-            throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-
-
-/***/ }),
-
 /***/ 407:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -198,10 +10,10 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(490);
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(529);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(279);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(999);
-/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(660);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(541);
+/* harmony import */ var _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(430);
+/* harmony import */ var _shared_http_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(267);
+/* harmony import */ var _shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(819);
 /* harmony import */ var _vercel_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(510);
 
 
@@ -215,7 +27,7 @@ const { env } = process;
 const stop = new AbortController();
 // A cancelled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
 for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => stop.abort(new Error(`${_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .MESSAGES */ .n.stopped} (${signal})`)));
+    process.on(signal, () => stop.abort(new Error(`${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__/* .MESSAGES */ .n.stopped} (${signal})`)));
 }
 const parts = {
     core: _actions_core__WEBPACK_IMPORTED_MODULE_2__,
@@ -228,8 +40,8 @@ const parts = {
             return undefined;
         }
     },
-    send: (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .createSend */ .R)(_vercel_client_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_IN_FLIGHT */ .u),
-    clock: _clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m,
+    send: (0,_shared_http_js__WEBPACK_IMPORTED_MODULE_5__/* .createSend */ .R)(_vercel_client_js__WEBPACK_IMPORTED_MODULE_7__/* .MAX_IN_FLIGHT */ .u),
+    clock: _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m,
     stop: stop.signal,
     // Not `performance.timeOrigin`: its first use loads a dozen of Node's modules.
     startedAt: Date.now() - process.uptime() * 1000,
@@ -237,7 +49,7 @@ const parts = {
 };
 // Awaited to its end: a pending promise alone does not keep Node alive, and a step that ends early
 // would be green.
-await (_actions_core__WEBPACK_IMPORTED_MODULE_2__.getState(_main_js__WEBPACK_IMPORTED_MODULE_5__/* .POST */ .LO) === '' ? (0,_main_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(parts) : (0,_main_js__WEBPACK_IMPORTED_MODULE_5__/* .runPost */ .a2)(parts));
+await (_actions_core__WEBPACK_IMPORTED_MODULE_2__.getState(_main_js__WEBPACK_IMPORTED_MODULE_3__/* .POST */ .LO) === '' ? (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(parts) : (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .runPost */ .a2)(parts));
 // Kept connections would hold the process until the server drops them. The log goes out first.
 process.stdout.write('', () => process.exit());
 
@@ -246,34 +58,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 148:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P$: () => (/* binding */ strings),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   W_: () => (/* binding */ lenient),
-/* harmony export */   ai: () => (/* binding */ number),
-/* harmony export */   zM: () => (/* binding */ boolean)
-/* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(395);
-
-/**
- * Parts of schemas for data from elsewhere: a field that is missing or of an unexpected type reads
- * as `undefined`. New fields and new values must never break a run; what the decision does without
- * a field is the decision's business.
- */
-const lenient = (schema) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(schema), undefined);
-const text = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP());
-const number = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig());
-const boolean = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY());
-const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()));
-
-
-
-/***/ }),
-
-/***/ 999:
+/***/ 541:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -284,12 +69,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   a2: () => (/* binding */ runPost)
 });
 
-// EXTERNAL MODULE: ./src/text.ts
-var src_text = __nccwpck_require__(992);
+// EXTERNAL MODULE: ./src/shared/retry.ts
+var retry = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./src/shared/text.ts
+var shared_text = __nccwpck_require__(646);
 // EXTERNAL MODULE: ./src/vercel/errors.ts
 var errors = __nccwpck_require__(756);
-// EXTERNAL MODULE: ./src/vercel/retry.ts
-var retry = __nccwpck_require__(193);
 ;// CONCATENATED MODULE: ./src/cancel.ts
 
 
@@ -415,12 +200,12 @@ function explained(done) {
 }
 /** Whatever went wrong with one build must not take the others' results along. */
 function failure(known, error, scopeHint) {
-    const message = (0,src_text/* messageOf */.bD)(error);
+    const message = (0,shared_text/* messageOf */.bD)(error);
     if (!(error instanceof errors/* VercelError */.qM) || error.kind !== 'not-found') {
         return { ...known, outcome: 'failed', message };
     }
     // A build that the list gave was there; one that the user named may be another team's.
-    const why = known.reason === 'requested' ? `${(0,src_text/* ended */.v6)(message)} ${scopeHint}` : message;
+    const why = known.reason === 'requested' ? `${(0,shared_text/* ended */.v6)(message)} ${scopeHint}` : message;
     return { ...known, outcome: 'not-found', message: why };
 }
 function update(known, outcome, fresh) {
@@ -477,33 +262,7 @@ function unread(ref) {
     };
 }
 
-// EXTERNAL MODULE: ./src/messages.ts
-var messages = __nccwpck_require__(660);
-;// CONCATENATED MODULE: ./src/deadline.ts
-
-
-/** Kept back out of `timeout` for writing outputs and summary, in ms. */
-const RESERVE_MS = 250;
-/**
- * Starts the step's clock: after `timeout` ms, or when the runner asks the process to stop, the
- * signal is aborted with a reason that reads as the beginning of a sentence.
- *
- * @param timeout ms since `startedAt`, the start of the process
- */
-function startDeadline({ clock, startedAt, stop }, timeout) {
-    const controller = new AbortController();
-    const end = startedAt + timeout - RESERVE_MS;
-    const remaining = () => Math.max(0, end - clock.now());
-    const over = () => controller.abort(new Error(`${messages/* MESSAGES */.n.timeUp}: ${(0,src_text/* duration */.p0)(timeout)}) was up`));
-    const timer = setTimeout(over, remaining());
-    const stopped = () => controller.abort(stop.reason);
-    if (stop.aborted)
-        stopped();
-    stop.addEventListener('abort', stopped);
-    return { signal: controller.signal, remaining, clear: () => clearTimeout(timer) };
-}
-
-;// CONCATENATED MODULE: ./src/event.ts
+;// CONCATENATED MODULE: ./src/event/event.ts
 /**
  * Reads the event from the variables that the runner sets
  * (https://docs.github.com/actions/reference/workflows-and-actions/variables). Never throws: whether
@@ -542,7 +301,276 @@ function sameName(a, b) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __nccwpck_require__(395);
-;// CONCATENATED MODULE: ./src/group.ts
+// EXTERNAL MODULE: ./src/shared/lenient.ts
+var lenient = __nccwpck_require__(366);
+// EXTERNAL MODULE: ./src/shared/phrases.ts
+var phrases = __nccwpck_require__(819);
+;// CONCATENATED MODULE: ./src/event/trigger.ts
+
+
+
+
+
+/** The payload is not what GitHub documents; the message names the file and the field. */
+class PayloadError extends Error {
+    name = 'PayloadError';
+}
+/**
+ * Turns the event into a trigger.
+ *
+ * @throws PayloadError when a field that is needed is missing
+ */
+function toTrigger(event, { mode, branch }) {
+    const repository = ownRepository(event);
+    const { default_branch: defaultBranch } = read(event, anyPayload).repository ?? {};
+    if (mode === 'sweep' || (mode === 'auto' && event.name === 'schedule' && branch === undefined)) {
+        return { mode: 'sweep', base: repository, repository, defaultBranch };
+    }
+    const subject = branch === undefined
+        ? subjectOf(event, repository, defaultBranch)
+        : { ...blank, base: repository, repository, defaultBranch, branch, headIsOwn: true };
+    if ('skipped' in subject)
+        return subject;
+    const { ended, ...rest } = subject;
+    const wanted = mode === 'auto' ? (ended ? 'branch' : 'superseded') : mode;
+    return { ...rest, mode: wanted, modeGiven: mode === 'branch' };
+}
+/**
+ * Whether GitHub gives this run no secrets, whatever the workflow says: a fork's `pull_request`, and
+ * runs that Dependabot started
+ * (https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions).
+ */
+function secretsWithheld(event) {
+    if (event.actor === 'dependabot[bot]')
+        return true;
+    if (event.name !== 'pull_request' || !('content' in event.payload))
+        return false;
+    const parsed = pullRequestPayload.safeParse(event.payload.content);
+    if (!parsed.success || event.repository === undefined)
+        return false;
+    const { repo } = parsed.data.pull_request.head;
+    return repo === null || !sameRepository(toRepository(repo), event.repository);
+}
+const blank = {
+    ended: false,
+    commits: [],
+    headIsOwn: false,
+    headAt: undefined,
+    pullRequest: undefined,
+    fork: false,
+    projectId: undefined,
+};
+function subjectOf(event, repository, defaultBranch) {
+    const own = { ...blank, base: repository, repository, defaultBranch };
+    switch (event.name) {
+        case 'push':
+            return ofPush(event, own);
+        case 'delete':
+            return ofDelete(event, own);
+        case 'pull_request':
+        case 'pull_request_target':
+            return ofPullRequest(event, repository);
+        case 'workflow_run':
+            return ofWorkflowRun(event, own);
+        case 'repository_dispatch':
+            return ofRepositoryDispatch(event, own);
+        default:
+            return ofRef(event, own);
+    }
+}
+function ofPush(event, own) {
+    const push = read(event, pushPayload);
+    const branch = branchOf(push.ref);
+    if (branch === undefined)
+        return noBranch('A pushed tag');
+    if (push.deleted)
+        return { ...own, branch, ended: true };
+    return { ...own, branch, commits: [push.after], headAt: toMs(push.repository?.pushed_at) };
+}
+function ofDelete(event, own) {
+    const { ref, ref_type: type } = read(event, deletePayload);
+    if (type !== 'branch')
+        return noBranch('A deleted tag');
+    return { ...own, branch: branchOf(ref) ?? ref, ended: true };
+}
+function ofPullRequest(event, base) {
+    const { action, after, pull_request: pull } = read(event, pullRequestPayload);
+    const { repo, ref: branch, sha } = pull.head;
+    if (repo === null) {
+        return {
+            skipped: `${phrases/* MESSAGES */.n.forkGone}, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
+        };
+    }
+    const head = toRepository(repo);
+    const ended = action === 'closed';
+    // A later push may already stand in a payload that was rendered late; then its time proves nothing.
+    const rendersOwn = pull.state !== 'closed' && (after === undefined || after === sha);
+    return {
+        ...blank,
+        base,
+        repository: head,
+        branch,
+        ended,
+        commits: event.name === 'pull_request' && !ended && event.sha ? [sha, event.sha] : [sha],
+        headAt: toMs(ended ? pull.closed_at : rendersOwn ? pull.updated_at : undefined),
+        pullRequest: pull.number,
+        fork: !sameRepository(head, base),
+        defaultBranch: repo.default_branch,
+    };
+}
+function ofWorkflowRun(event, own) {
+    const { workflow_run: run } = read(event, workflowRunPayload);
+    if (run.head_branch === null || run.head_repository === null) {
+        return noBranch('This `workflow_run`');
+    }
+    const head = toRepository(run.head_repository);
+    const fork = !sameRepository(head, own.base);
+    return {
+        ...own,
+        repository: head,
+        branch: run.head_branch,
+        commits: [run.head_sha],
+        fork,
+        // Here GitHub gives a short form of the repository, without its default branch.
+        defaultBranch: fork ? undefined : own.defaultBranch,
+    };
+}
+function ofRepositoryDispatch(event, own) {
+    const { action } = read(event, anyPayload);
+    if (!action?.startsWith('vercel.deployment.'))
+        return ofRef(event, own);
+    const { git, project } = read(event, vercelPayload).client_payload;
+    if (git === undefined)
+        return noBranch(`This \`${(0,shared_text/* plain */.pj)(action, 60)}\` event, without a git commit,`);
+    return {
+        ...own,
+        branch: branchOf(git.ref) ?? git.ref,
+        commits: [git.sha],
+        projectId: project?.id,
+    };
+}
+/** Events that GitHub runs on the default branch though they are about something else. */
+const ABOUT_NO_BRANCH = new Set([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'public',
+    'registry_package',
+    'release',
+    'status',
+    'watch',
+]);
+function ofRef(event, own) {
+    const branch = branchOf(event.ref);
+    if (branch === undefined || ABOUT_NO_BRANCH.has(event.name)) {
+        return noBranch(`A run on \`${(0,shared_text/* plain */.pj)(event.name || 'no event', 60)}\``);
+    }
+    return { ...own, branch, commits: event.sha ? [event.sha] : [] };
+}
+function noBranch(subject) {
+    return {
+        skipped: `${subject} ${phrases/* MESSAGES */.n.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
+    };
+}
+/** `refs/heads/a/b` → `a/b`; anything else names no branch. */
+function branchOf(ref) {
+    return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
+}
+/** Seconds in a push, ISO 8601 elsewhere → epoch ms. */
+function toMs(time) {
+    if (time === null || time === undefined)
+        return undefined;
+    const ms = typeof time === 'number' ? time * 1000 : Date.parse(time);
+    return Number.isFinite(ms) ? ms : undefined;
+}
+function sameRepository(a, b) {
+    if (a.id !== undefined && b.id !== undefined)
+        return a.id === b.id;
+    return sameName(a.owner, b.owner) && sameName(a.name, b.name);
+}
+/** The repository that the workflow runs in: by the runner's variables, else by the payload. */
+function ownRepository(event) {
+    const { repository: sent } = read(event, anyPayload);
+    const owner = event.repository?.owner ?? sent?.owner?.login;
+    const name = event.repository?.name ?? sent?.name;
+    if (owner === undefined || name === undefined) {
+        throw new PayloadError('The repository is not known: GITHUB_REPOSITORY is not set.');
+    }
+    const id = event.repository?.id ?? (sent?.id === undefined ? undefined : String(sent.id));
+    return { id, owner, name };
+}
+function toRepository(sent) {
+    return { id: String(sent.id), owner: sent.owner.login, name: sent.name };
+}
+function read({ name, payload }, schema) {
+    if ('unreadable' in payload) {
+        throw new PayloadError(`${phrases/* MESSAGES */.n.payload} (\`${(0,shared_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${payload.unreadable}.`);
+    }
+    const parsed = schema.safeParse(payload.content);
+    if (parsed.success)
+        return parsed.data;
+    const fields = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || 'the whole'}\``);
+    throw new PayloadError(`${phrases/* MESSAGES */.n.payload} (\`${(0,shared_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${[...new Set(fields)].join(', ')} is missing or of another type than GitHub documents.`);
+}
+const repositoryPayload = schemas/* object */.Ikc({
+    id: schemas/* number */.aig(),
+    name: schemas/* string */.YjP(),
+    owner: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }),
+    default_branch: lenient/* text */.Qq,
+});
+const anyPayload = schemas/* object */.Ikc({
+    action: lenient/* text */.Qq,
+    repository: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({
+        id: lenient/* number */.ai,
+        name: lenient/* text */.Qq,
+        owner: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ login: schemas/* string */.YjP() })),
+        default_branch: lenient/* text */.Qq,
+    })),
+});
+const pushPayload = schemas/* object */.Ikc({
+    ref: schemas/* string */.YjP(),
+    after: schemas/* string */.YjP(),
+    deleted: lenient/* boolean */.zM,
+    repository: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ pushed_at: (0,lenient/* lenient */.W_)(schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP()])) })),
+});
+const deletePayload = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), ref_type: schemas/* string */.YjP() });
+const pullRequestPayload = schemas/* object */.Ikc({
+    action: lenient/* text */.Qq,
+    after: lenient/* text */.Qq,
+    pull_request: schemas/* object */.Ikc({
+        number: schemas/* number */.aig(),
+        state: lenient/* text */.Qq,
+        updated_at: lenient/* text */.Qq,
+        closed_at: lenient/* text */.Qq,
+        head: schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP(), repo: schemas/* nullable */.mee(repositoryPayload) }),
+    }),
+});
+const workflowRunPayload = schemas/* object */.Ikc({
+    workflow_run: schemas/* object */.Ikc({
+        head_branch: schemas/* nullable */.mee(schemas/* string */.YjP()),
+        head_sha: schemas/* string */.YjP(),
+        head_repository: schemas/* nullable */.mee(repositoryPayload),
+    }),
+});
+const vercelPayload = schemas/* object */.Ikc({
+    client_payload: schemas/* object */.Ikc({
+        git: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
+        project: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ id: lenient/* text */.Qq })),
+    }),
+});
+
+;// CONCATENATED MODULE: ./src/shared/group.ts
 /** `Map.groupBy`, which Node 20 does not have yet: the items by their key, in order of appearance. */
 function groupBy(items, keyOf) {
     const groups = new Map();
@@ -561,8 +589,6 @@ function chunks(items, size) {
     return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-// EXTERNAL MODULE: ./src/lenient.ts
-var lenient = __nccwpck_require__(148);
 ;// CONCATENATED MODULE: ./src/github/heads.ts
 
 
@@ -798,26 +824,26 @@ function whyNot(error) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
 var api = __nccwpck_require__(305);
-;// CONCATENATED MODULE: ./src/forms.ts
+;// CONCATENATED MODULE: ./src/inputs/formats.ts
 
 
 const IN_FLIGHT = ['QUEUED', 'INITIALIZING', 'BUILDING'];
 /** A form made of a pattern and what is made of a text that matches it. */
-function forms_form(takes, pattern, make) {
+function formats_form(takes, pattern, make) {
     return { takes, schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(pattern)), schemas/* transform */.pdi(make)) };
 }
 // A header can't carry white space or control characters; Vercel promises nothing else of a token.
-const secret = forms_form('a token, without white space in it', /^[\x21-\x7e]+$/, (found) => found);
-const yesOrNo = forms_form('`true` or `false`', /^(true|True|TRUE|false|False|FALSE)$/, (found) => found.toLowerCase() === 'true');
+const secret = formats_form('a token, without white space in it', /^[\x21-\x7e]+$/, (found) => found);
+const yesOrNo = formats_form('`true` or `false`', /^(true|True|TRUE|false|False|FALSE)$/, (found) => found.toLowerCase() === 'true');
 function oneOf(...values) {
-    return { takes: (0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(values), 'or'), schema: schemas/* enum */.k5n(values) };
+    return { takes: (0,shared_text/* listed */.KE)((0,shared_text/* ticked */.bn)(values), 'or'), schema: schemas/* enum */.k5n(values) };
 }
 const seconds = {
     takes: 'a whole number of seconds from 1 to 3600',
     schema: schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^\d{1,4}$/)), schemas/* pipe */.FsL(schemas/* transform */.pdi(Number), schemas/* pipe */.FsL(schemas/* number */.aig().check(api/* _gte */.qm(1), api/* _lte */.Zm(3600)), schemas/* transform */.pdi((s) => s * 1000)))),
 };
 // What git allows in a branch's name, as far as it matters here (git-check-ref-format).
-const branchName = forms_form('the name of one branch, without white space', 
+const branchName = formats_form('the name of one branch, without white space', 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what git forbids
 /^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/, (found) => found.replace(/^refs\/heads\//, ''));
 /** A form of one or more words, each made of a text that matches the pattern. */
@@ -829,7 +855,7 @@ function list(takes, each, normal = (found) => found) {
 }
 const projectList = list('project ids (`prj_…`) or names, one or more', /^[\w.-]+$/);
 const environmentList = list("`preview`, `production` or a custom environment's slug, one or more", /^[\w-]+$/, (found) => found.toLowerCase());
-const stateList = list(`one or more of ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(IN_FLIGHT))}`, new RegExp(`^(${IN_FLIGHT.join('|')})$`), (found) => found.toUpperCase());
+const stateList = list(`one or more of ${(0,shared_text/* listed */.KE)((0,shared_text/* ticked */.bn)(IN_FLIGHT))}`, new RegExp(`^(${IN_FLIGHT.join('|')})$`), (found) => found.toUpperCase());
 const TEAM_ID = /^team_[\w-]+$/;
 // The ids of personal accounts: 24 letters and digits, or `usr_…`. A slug has no capitals.
 const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
@@ -837,7 +863,7 @@ const teamId = {
     takes: "a team's id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`",
     schema: schemas/* pipe */.FsL(schemas/* union */.KCZ([schemas/* string */.YjP().check(api/* _regex */.Fk(TEAM_ID)), schemas/* string */.YjP().check(api/* _regex */.Fk(PERSONAL_ID))]), schemas/* transform */.pdi((id) => (TEAM_ID.test(id) ? id : undefined))),
 };
-const teamSlug = forms_form("a team's slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`", /^(?!team_)[\w-]+$/, (found) => found);
+const teamSlug = formats_form("a team's slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`", /^(?!team_)[\w-]+$/, (found) => found);
 const deploymentRefs = {
     takes: 'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
     schema: schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(words)), schemas/* array */.YOg(schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(deploymentRef)), schemas/* union */.KCZ([schemas/* object */.Ikc({ id: schemas/* string */.YjP() }), schemas/* object */.Ikc({ hostname: schemas/* string */.YjP() })])))
@@ -888,7 +914,7 @@ function words(found) {
     return [...new Set(found.split(/[\s,]+/).filter((word) => word !== ''))];
 }
 
-;// CONCATENATED MODULE: ./src/vercel-link.ts
+;// CONCATENATED MODULE: ./src/inputs/vercel-link.ts
 
 
 
@@ -928,7 +954,7 @@ function json(content) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 
 
 
@@ -939,9 +965,9 @@ class InputError extends Error {
     constructor(complaints) {
         const [only, ...others] = complaints;
         super(others.length === 0
-            ? `${messages/* MESSAGES */.n.wrongInput}: ${only}`
+            ? `${phrases/* MESSAGES */.n.wrongInput}: ${only}`
             : [
-                `${messages/* MESSAGES */.n.wrongInput} in ${(0,src_text/* count */.U9)(complaints.length, 'place')}:`,
+                `${phrases/* MESSAGES */.n.wrongInput} in ${(0,shared_text/* count */.U9)(complaints.length, 'place')}:`,
                 ...complaints.map((c) => `- ${c}`),
             ].join('\n'));
     }
@@ -958,7 +984,7 @@ function readInputs({ env, readFile, secretsWithheld }) {
     const secrets = secretsOf(env);
     const show = (found) => {
         const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), found);
-        return (0,src_text/* clip */.$Q)((0,src_text/* plain */.pj)(hidden.replace(/\/\/[^/]*@/, '//***@')), 80);
+        return (0,shared_text/* clip */.$Q)((0,shared_text/* plain */.pj)(hidden.replace(/\/\/[^/]*@/, '//***@')), 80);
     };
     const complaints = unknownInputs(given, show);
     const take = (name, form, fallback) => {
@@ -970,14 +996,14 @@ function readInputs({ env, readFile, secretsWithheld }) {
             return result.data;
         const source = given.has(name) ? '' : ` (from the environment's ${fallback})`;
         const what = SECRETS.has(name)
-            ? `a text of ${(0,src_text/* count */.U9)(found.length, 'character')} with white space in it`
+            ? `a text of ${(0,shared_text/* count */.U9)(found.length, 'character')} with white space in it`
             : `"${show(found)}"`;
         complaints.push(`\`${name}\`${source} is ${what}; it takes ${form.takes}.`);
         return undefined;
     };
     const token = take('token', secret, 'VERCEL_TOKEN');
     if (!given.has('token') && !nonEmpty(env.VERCEL_TOKEN) && !secretsWithheld) {
-        complaints.push(`${messages/* MESSAGES */.n.tokenMissing}. Save a Vercel access token (https://vercel.com/account/settings/tokens) as the secret VERCEL_TOKEN and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`);
+        complaints.push(`${phrases/* MESSAGES */.n.tokenMissing}. Save a Vercel access token (https://vercel.com/account/settings/tokens) as the secret VERCEL_TOKEN and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`);
     }
     const link = readVercelLink(readFile);
     const scope = readScope(given, env, link.teamId, take, complaints);
@@ -994,10 +1020,10 @@ function readInputs({ env, readFile, secretsWithheld }) {
     const githubToken = take('github-token', secret);
     const apiUrl = take('api-url', secureUrl) ?? new URL('https://api.vercel.com');
     if (cancelWithRun && given.has('deployment-id')) {
-        complaints.push(`\`cancel-with-run\` and \`deployment-id\` ${messages/* MESSAGES */.n.exclusive}: leave out \`deployment-id\` to cancel the builds of this run, or \`cancel-with-run\` to cancel the named ones.`);
+        complaints.push(`\`cancel-with-run\` and \`deployment-id\` ${phrases/* MESSAGES */.n.exclusive}: leave out \`deployment-id\` to cancel the builds of this run, or \`cancel-with-run\` to cancel the named ones.`);
     }
     if (branch !== undefined && mode === 'sweep') {
-        complaints.push(`\`branch\` and \`mode: sweep\` ${messages/* MESSAGES */.n.exclusive}: a sweep looks at every branch. Leave one out.`);
+        complaints.push(`\`branch\` and \`mode: sweep\` ${phrases/* MESSAGES */.n.exclusive}: a sweep looks at every branch. Leave one out.`);
     }
     if (complaints.length > 0)
         throw new InputError(complaints);
@@ -1053,15 +1079,15 @@ function unknownInputs(given, show) {
             INPUT_NAMES.find((known) => plainly(known).startsWith(short.replace(/s$/, '')));
         const hint = meant
             ? `did you mean \`${meant}\`?`
-            : `there are ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(INPUT_NAMES))}.`;
-        return `\`${show(name)}\` ${messages/* MESSAGES */.n.unknownInput}; ${hint}`;
+            : `there are ${(0,shared_text/* listed */.KE)((0,shared_text/* ticked */.bn)(INPUT_NAMES))}.`;
+        return `\`${show(name)}\` ${phrases/* MESSAGES */.n.unknownInput}; ${hint}`;
     });
 }
 /** An input wins over the environment (`team-slug` over `VERCEL_ORG_ID`), and that over files. */
 function readScope(given, env, linkedTeam, take, complaints) {
     const slug = take('team-slug', teamSlug);
     if (given.has('team-slug') && given.has('team-id')) {
-        complaints.push(`\`team-id\` and \`team-slug\` ${messages/* MESSAGES */.n.exclusive}: leave one of the two out.`);
+        complaints.push(`\`team-id\` and \`team-slug\` ${phrases/* MESSAGES */.n.exclusive}: leave one of the two out.`);
     }
     if (given.has('team-slug'))
         return slug === undefined ? {} : { slug };
@@ -1075,7 +1101,72 @@ function nonEmpty(found) {
     return trimmed === '' ? undefined : trimmed;
 }
 
-;// CONCATENATED MODULE: ./src/decide.ts
+;// CONCATENATED MODULE: ./src/vercel/list.ts
+
+
+
+/** Ids in one list request; Vercel takes no more. */
+const IDS_PER_LIST = 20;
+/**
+ * Every build in flight of all the projects: up to 20 ids a request, each name on its own. A project
+ * that can't be read does not stop the others.
+ *
+ * @param projects ids (`prj_…`) and names
+ * @returns what was read, and a sentence for each way in which a list was not read to its end
+ */
+async function listBuilds(projects, vercel) {
+    const lists = (await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))).flat();
+    // A project that was named both by id and by name is in two lists.
+    const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])));
+    const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []));
+    const alike = groupBy(broken, ({ failure }) => failure.message);
+    return {
+        deployments: [...found.values()],
+        problems: [...alike.values()].map((lists) => problem(lists, vercel.scopeHint)),
+    };
+}
+async function listGroup(projects, vercel) {
+    const list = await vercel.listInFlight(queryOf(projects));
+    const { failure } = list;
+    const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected';
+    if (projects.length > 1 && perhapsOneOfThem) {
+        return (await Promise.all(projects.map((project) => listGroup([project], vercel)))).flat();
+    }
+    return [{ projects, ...list }];
+}
+function groups(projects) {
+    const ids = projects.filter(isId);
+    return [
+        ...chunks(ids, IDS_PER_LIST),
+        ...projects.filter((name) => !isId(name)).map((name) => [name]),
+    ];
+}
+function isId(project) {
+    return project.startsWith('prj_');
+}
+function queryOf(group) {
+    const [only, ...others] = group;
+    return only !== undefined && others.length === 0
+        ? { projectId: only }
+        : { projectIds: [...group] };
+}
+/** What to say of lists that failed alike. */
+function problem(lists, scopeHint) {
+    const failure = lists[0]?.failure;
+    const projects = lists.flatMap((list) => list.projects);
+    const names = (0,shared_text/* listed */.KE)((0,shared_text/* ticked */.bn)(projects));
+    if (failure?.kind === 'refused')
+        return failure.message;
+    if (failure?.kind === 'not-found') {
+        return `${phrases/* MESSAGES */.n.projectUnknown} ${(0,shared_text/* listed */.KE)((0,shared_text/* ticked */.bn)(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right? ${scopeHint}`;
+    }
+    const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
+    const rest = read === 0 ? '' : ` after ${(0,shared_text/* count */.U9)(read, 'build')}, which were still looked at`;
+    const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
+    return `The builds of ${which} ${phrases/* MESSAGES */.n.listIncomplete}${rest}. ${(0,shared_text/* ended */.v6)(failure?.message ?? '')}`;
+}
+
+;// CONCATENATED MODULE: ./src/plan/decide.ts
 
 /**
  * Rules 1 to 4: whether the build is out of this trigger's reach, whatever its commit. Pure, as all
@@ -1222,7 +1313,7 @@ function isBefore(createdAt, headAt) {
     return createdAt !== undefined && headAt !== undefined && createdAt < headAt;
 }
 
-;// CONCATENATED MODULE: ./src/sweep.ts
+;// CONCATENATED MODULE: ./src/plan/sweep.ts
 
 
 /**
@@ -1309,72 +1400,7 @@ function headOf(trigger, heads) {
     return fits ? pull.head : unknown;
 }
 
-;// CONCATENATED MODULE: ./src/vercel/list.ts
-
-
-
-/** Ids in one list request; Vercel takes no more. */
-const IDS_PER_LIST = 20;
-/**
- * Every build in flight of all the projects: up to 20 ids a request, each name on its own. A project
- * that can't be read does not stop the others.
- *
- * @param projects ids (`prj_…`) and names
- * @returns what was read, and a sentence for each way in which a list was not read to its end
- */
-async function listBuilds(projects, vercel) {
-    const lists = (await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))).flat();
-    // A project that was named both by id and by name is in two lists.
-    const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])));
-    const broken = lists.flatMap(({ failure, ...list }) => (failure ? [{ ...list, failure }] : []));
-    const alike = groupBy(broken, ({ failure }) => failure.message);
-    return {
-        deployments: [...found.values()],
-        problems: [...alike.values()].map((lists) => problem(lists, vercel.scopeHint)),
-    };
-}
-async function listGroup(projects, vercel) {
-    const list = await vercel.listInFlight(queryOf(projects));
-    const { failure } = list;
-    const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected';
-    if (projects.length > 1 && perhapsOneOfThem) {
-        return (await Promise.all(projects.map((project) => listGroup([project], vercel)))).flat();
-    }
-    return [{ projects, ...list }];
-}
-function groups(projects) {
-    const ids = projects.filter(isId);
-    return [
-        ...chunks(ids, IDS_PER_LIST),
-        ...projects.filter((name) => !isId(name)).map((name) => [name]),
-    ];
-}
-function isId(project) {
-    return project.startsWith('prj_');
-}
-function queryOf(group) {
-    const [only, ...others] = group;
-    return only !== undefined && others.length === 0
-        ? { projectId: only }
-        : { projectIds: [...group] };
-}
-/** What to say of lists that failed alike. */
-function problem(lists, scopeHint) {
-    const failure = lists[0]?.failure;
-    const projects = lists.flatMap((list) => list.projects);
-    const names = (0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects));
-    if (failure?.kind === 'refused')
-        return failure.message;
-    if (failure?.kind === 'not-found') {
-        return `${messages/* MESSAGES */.n.projectUnknown} ${(0,src_text/* listed */.KE)((0,src_text/* ticked */.bn)(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right? ${scopeHint}`;
-    }
-    const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0);
-    const rest = read === 0 ? '' : ` after ${(0,src_text/* count */.U9)(read, 'build')}, which were still looked at`;
-    const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
-    return `The builds of ${which} ${messages/* MESSAGES */.n.listIncomplete}${rest}. ${(0,src_text/* ended */.v6)(failure?.message ?? '')}`;
-}
-
-;// CONCATENATED MODULE: ./src/plan.ts
+;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 
 
@@ -1415,7 +1441,7 @@ async function projectsOf(trigger, { projects }, vercel) {
     const linked = await vercel.linkedProjects(owner, name);
     if (linked.length > 0)
         return linked;
-    throw new Error(`${messages/* MESSAGES */.n.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name. ${vercel.scopeHint}`);
+    throw new Error(`${phrases/* MESSAGES */.n.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name. ${vercel.scopeHint}`);
 }
 async function decideBranch(deployments, trigger, policy, github) {
     const screened = deployments.map((deployment) => ({
@@ -1430,7 +1456,7 @@ async function decideBranch(deployments, trigger, policy, github) {
         ...one,
         verdict: one.verdict ?? judge(one.deployment, trigger, head),
     }));
-    const question = trigger.mode === 'branch' ? messages/* MESSAGES */.n.branchUnknown : messages/* MESSAGES */.n.headUnknown;
+    const question = trigger.mode === 'branch' ? phrases/* MESSAGES */.n.branchUnknown : phrases/* MESSAGES */.n.headUnknown;
     return {
         decisions,
         subject: `on ${branchInWords(trigger.branch)}`,
@@ -1444,13 +1470,13 @@ async function decideAll(deployments, trigger, policy, github) {
     return {
         decisions,
         subject: `in ${trigger.repository.owner}/${trigger.repository.name}`,
-        warnings: headWarnings(decisions, messages/* MESSAGES */.n.headUnknown, heads.why ?? 'GitHub does not tell some of the heads'),
+        warnings: headWarnings(decisions, phrases/* MESSAGES */.n.headUnknown, heads.why ?? 'GitHub does not tell some of the heads'),
     };
 }
 /** One warning, however many builds were kept because a head could not be read. */
 function headWarnings(decisions, question, why) {
     const n = decisions.filter(({ verdict }) => 'headNeeded' in verdict).length;
-    return n === 0 ? [] : [`${(0,src_text/* count */.U9)(n, 'build')} ${question}. ${why}.`];
+    return n === 0 ? [] : [`${(0,shared_text/* count */.U9)(n, 'build')} ${question}. ${why}.`];
 }
 function planned(decisions) {
     const results = decisions.map(({ deployment, verdict, elsewhere }) => verdict.action === 'cancel'
@@ -1459,10 +1485,10 @@ function planned(decisions) {
     return [...groupBy(results, ({ deployment }) => deployment.project).values()].flat();
 }
 function branchInWords(branch) {
-    return `\`${(0,src_text/* plain */.pj)(branch, 200)}\``;
+    return `\`${(0,shared_text/* plain */.pj)(branch, 200)}\``;
 }
 
-;// CONCATENATED MODULE: ./src/report.ts
+;// CONCATENATED MODULE: ./src/report/report.ts
 const emptyReport = {
     kind: 'branch',
     subject: '',
@@ -1541,7 +1567,7 @@ function toOutput({ deployment, outcome, reason, message }) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/words.ts
+;// CONCATENATED MODULE: ./src/report/sentences.ts
 
 
 
@@ -1553,8 +1579,8 @@ function headline(report) {
     const of = (outcome) => near.filter((result) => result.outcome === outcome).length;
     const named = kind === 'named';
     const all = named
-        ? (0,src_text/* count */.U9)(near.length, 'named deployment')
-        : `${(0,src_text/* count */.U9)(near.length, 'build')} in flight ${subject}`;
+        ? (0,shared_text/* count */.U9)(near.length, 'named deployment')
+        : `${(0,shared_text/* count */.U9)(near.length, 'build')} in flight ${subject}`;
     const rest = [
         phrase(dryRun ? of('canceled') : 0, 'cancelled already'),
         phrase(of('failed'), 'could not be cancelled'),
@@ -1566,11 +1592,11 @@ function headline(report) {
         const done = dryRun
             ? `Dry run: would cancel ${of('would-cancel')}`
             : `Cancelled ${of('canceled')}`;
-        return (0,src_text/* plain */.pj)([`${done} of ${all}`, ...rest].join('; '));
+        return (0,shared_text/* plain */.pj)([`${done} of ${all}`, ...rest].join('; '));
     }
     if (near.length === 0)
-        return (0,src_text/* plain */.pj)(`Nothing to cancel: no build is in flight ${subject}`);
-    return (0,src_text/* plain */.pj)(`Nothing to cancel: ${[all, ...rest].join('; ')}`);
+        return (0,shared_text/* plain */.pj)(`Nothing to cancel: no build is in flight ${subject}`);
+    return (0,shared_text/* plain */.pj)(`Nothing to cancel: ${[all, ...rest].join('; ')}`);
 }
 /** Why, in the words of the output `reason`, with what it does not say: "protected-target (production)". */
 function reasonOf({ deployment, outcome, reason }) {
@@ -1586,9 +1612,9 @@ function nameOf({ deployment }) {
 }
 /** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
 function namesOf(results) {
-    const names = (0,src_text/* ticked */.bn)(results.slice(0, MAX_NAMES).map(nameOf));
+    const names = (0,shared_text/* ticked */.bn)(results.slice(0, MAX_NAMES).map(nameOf));
     const rest = results.length - names.length;
-    return (0,src_text/* listed */.KE)(rest > 0 ? [...names, `${rest} more`] : names);
+    return (0,shared_text/* listed */.KE)(rest > 0 ? [...names, `${rest} more`] : names);
 }
 const MAX_NAMES = 5;
 /** A line of the log for each result, in columns. */
@@ -1598,7 +1624,7 @@ function resultLines(results) {
         const { project, sha, branch } = deployment;
         const commit = sha || branch ? `${sha?.slice(0, 7) ?? 'no commit'} on ${branch ?? 'no branch'}` : '';
         const row = [outcome, project, nameOf(result), stateBefore, commit, reasonOf(result), message];
-        return row.map((cell) => (0,src_text/* plain */.pj)(cell ?? '', 200));
+        return row.map((cell) => (0,shared_text/* plain */.pj)(cell ?? '', 200));
     });
     const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
     return rows.map((row) => row
@@ -1650,17 +1676,17 @@ function failuresOf(report) {
     for (const group of byMessage.values()) {
         const [first] = group;
         failures.push(first?.outcome === 'not-found'
-            ? `${namesOf(group)} ${messages/* MESSAGES */.n.notFound}: ${(0,src_text/* ended */.v6)(first.message ?? '')} Is it spelled right?`
-            : `${namesOf(group)} ${messages/* MESSAGES */.n.notCanceled}. ${(0,src_text/* ended */.v6)(first?.message ?? '')}`);
+            ? `${namesOf(group)} ${phrases/* MESSAGES */.n.notFound}: ${(0,shared_text/* ended */.v6)(first.message ?? '')} Is it spelled right?`
+            : `${namesOf(group)} ${phrases/* MESSAGES */.n.notCanceled}. ${(0,shared_text/* ended */.v6)(first?.message ?? '')}`);
     }
     const finished = results.filter(({ outcome }) => outcome === 'already-finished');
     if (named && ifFinished === 'error' && finished.length > 0) {
-        failures.push(`${namesOf(finished)} ${messages/* MESSAGES */.n.alreadyFinished}, which \`if-finished: error\` forbids.`);
+        failures.push(`${namesOf(finished)} ${phrases/* MESSAGES */.n.alreadyFinished}, which \`if-finished: error\` forbids.`);
     }
     return failures;
 }
 
-;// CONCATENATED MODULE: ./src/summary.ts
+;// CONCATENATED MODULE: ./src/report/summary.ts
 
 
 
@@ -1686,7 +1712,7 @@ function summaryOf(report, now) {
         ...tables(done, now),
         chart(report, now),
         kept.length > 0
-            ? folded(`${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTables(kept).join('\n\n'))
+            ? folded(`${(0,shared_text/* count */.U9)(kept.length, 'build')} kept, and why`, keptTables(kept).join('\n\n'))
             : '',
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -1715,14 +1741,14 @@ function quote(message) {
 }
 /** A sentence of ours, with the names between its backticks set as code. */
 function sentence(words) {
-    return (0,src_text/* markdown */.wD)(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
+    return (0,shared_text/* markdown */.wD)(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>');
 }
 function tables(done, now) {
     return byProject(done, ['Build', 'Commit', 'Was', 'Result'], (result) => {
         const { outcome, message } = result;
         const what = outcome === 'canceled' ? '**cancelled**' : outcome;
-        const why = `${what} (${(0,src_text/* markdown */.wD)(reasonOf(result))})`;
-        const cell = message === undefined ? why : `${why}: ${(0,src_text/* markdown */.wD)(message, 300)}`;
+        const why = `${what} (${(0,shared_text/* markdown */.wD)(reasonOf(result))})`;
+        const cell = message === undefined ? why : `${why}: ${(0,shared_text/* markdown */.wD)(message, 300)}`;
         return [buildCell(result), commitCell(result), stateCell(result, now), cell];
     });
 }
@@ -1730,15 +1756,15 @@ function keptTables(kept) {
     return byProject(kept, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
         buildCell(result),
         commitCell(result),
-        (0,src_text/* markdown */.wD)(result.stateBefore ?? 'unknown'),
-        (0,src_text/* markdown */.wD)(reasonOf(result)),
+        (0,shared_text/* markdown */.wD)(result.stateBefore ?? 'unknown'),
+        (0,shared_text/* markdown */.wD)(reasonOf(result)),
     ]);
 }
 /** A table for each project, and how many rows were left out of all. */
 function byProject(results, head, cells) {
     const groups = groupBy(results.slice(0, MAX_ROWS), projectOf);
     const all = [...groups].map(([project, group]) => [
-        ...(project === '' ? [] : [`**${(0,src_text/* markdown */.wD)(project)}**\n`]),
+        ...(project === '' ? [] : [`**${(0,shared_text/* markdown */.wD)(project)}**\n`]),
         row(...head),
         row(...head.map(() => '---')),
         ...group.map((result) => row(...cells(result))),
@@ -1757,7 +1783,7 @@ function buildCell(result) {
 }
 function commitCell({ deployment }) {
     const { sha, branch, origin } = deployment;
-    const on = branch ? ` on ${(0,src_text/* markdown */.wD)(branch, 60)}` : '';
+    const on = branch ? ` on ${(0,shared_text/* markdown */.wD)(branch, 60)}` : '';
     if (sha === undefined)
         return `unknown${on}`;
     const { owner, name } = origin.commit;
@@ -1768,16 +1794,16 @@ function commitCell({ deployment }) {
 }
 /** The state before, and, of a build that was running, for how long: only what is known. */
 function stateCell({ stateBefore, deployment }, now) {
-    const state = (0,src_text/* markdown */.wD)(stateBefore ?? 'in flight');
+    const state = (0,shared_text/* markdown */.wD)(stateBefore ?? 'in flight');
     const { buildingAt, canceledAt } = deployment;
     if (stateBefore !== 'BUILDING' || buildingAt === undefined)
         return state;
-    return `${state}, had been building for ${(0,src_text/* duration */.p0)((canceledAt ?? now) - buildingAt)}`;
+    return `${state}, had been building for ${(0,shared_text/* duration */.p0)((canceledAt ?? now) - buildingAt)}`;
 }
 /** A link, unless the address is not a plain https one. */
 function summary_link(words, url) {
     const safe = url !== undefined && /^https:\/\/[\w.-]+(\/[\w.%~-]*)*$/.test(url);
-    return safe ? `[${(0,src_text/* markdown */.wD)(words)}](${url})` : (0,src_text/* markdown */.wD)(words);
+    return safe ? `[${(0,shared_text/* markdown */.wD)(words)}](${url})` : (0,shared_text/* markdown */.wD)(words);
 }
 function folded(title, content) {
     return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
@@ -1833,7 +1859,7 @@ function mermaid(text) {
         .trim();
 }
 
-;// CONCATENATED MODULE: ./src/publish.ts
+;// CONCATENATED MODULE: ./src/report/publish.ts
 
 
 
@@ -1866,16 +1892,16 @@ async function publish(report, core, now) {
     }
     catch (error) {
         // No file to write to, or a full one: the builds are cancelled all the same.
-        core.debug((0,src_text/* plain */.pj)(`The job summary was not written: ${String(error)}`));
+        core.debug((0,shared_text/* plain */.pj)(`The job summary was not written: ${String(error)}`));
     }
 }
 function log(report, core) {
     const { results, skipped, dryRun } = report;
     if (skipped !== undefined) {
         if (report.notice)
-            core.notice((0,src_text/* plain */.pj)(skipped));
+            core.notice((0,shared_text/* plain */.pj)(skipped));
         else
-            core.info((0,src_text/* plain */.pj)(`Skipped: ${skipped}`));
+            core.info((0,shared_text/* plain */.pj)(`Skipped: ${skipped}`));
         return;
     }
     if (results.length === 0 && report.problems.length > 0)
@@ -1886,13 +1912,13 @@ function log(report, core) {
     const { done, kept } = doneAndKept(results);
     if (done.length === 0) {
         // Nothing happened: every build has its reason, but not a line of its own.
-        core.info((0,src_text/* plain */.pj)(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`));
+        core.info((0,shared_text/* plain */.pj)(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`));
         return;
     }
     const were = done.length === 1 ? 'was' : 'were';
-    group(core, `${(0,src_text/* count */.U9)(done.length, 'build')} that ${dryRun ? 'would' : `${were} to`} be cancelled`, done);
+    group(core, `${(0,shared_text/* count */.U9)(done.length, 'build')} that ${dryRun ? 'would' : `${were} to`} be cancelled`, done);
     if (kept.length > 0)
-        group(core, `${(0,src_text/* count */.U9)(kept.length, 'build')} kept, and why`, kept);
+        group(core, `${(0,shared_text/* count */.U9)(kept.length, 'build')} kept, and why`, kept);
 }
 function group(core, title, results) {
     core.startGroup(title);
@@ -1904,274 +1930,33 @@ function group(core, title, results) {
 function lines(message) {
     return message
         .split('\n')
-        .map((line) => (0,src_text/* plain */.pj)(line, 2000))
+        .map((line) => (0,shared_text/* plain */.pj)(line, 2000))
         .join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/trigger.ts
+;// CONCATENATED MODULE: ./src/shared/deadline.ts
 
 
-
-
-
-/** The payload is not what GitHub documents; the message names the file and the field. */
-class PayloadError extends Error {
-    name = 'PayloadError';
-}
+/** Kept back out of `timeout` for writing outputs and summary, in ms. */
+const RESERVE_MS = 250;
 /**
- * Turns the event into a trigger.
+ * Starts the step's clock: after `timeout` ms, or when the runner asks the process to stop, the
+ * signal is aborted with a reason that reads as the beginning of a sentence.
  *
- * @throws PayloadError when a field that is needed is missing
+ * @param timeout ms since `startedAt`, the start of the process
  */
-function toTrigger(event, { mode, branch }) {
-    const repository = ownRepository(event);
-    const { default_branch: defaultBranch } = read(event, anyPayload).repository ?? {};
-    if (mode === 'sweep' || (mode === 'auto' && event.name === 'schedule' && branch === undefined)) {
-        return { mode: 'sweep', base: repository, repository, defaultBranch };
-    }
-    const subject = branch === undefined
-        ? subjectOf(event, repository, defaultBranch)
-        : { ...blank, base: repository, repository, defaultBranch, branch, headIsOwn: true };
-    if ('skipped' in subject)
-        return subject;
-    const { ended, ...rest } = subject;
-    const wanted = mode === 'auto' ? (ended ? 'branch' : 'superseded') : mode;
-    return { ...rest, mode: wanted, modeGiven: mode === 'branch' };
+function startDeadline({ clock, startedAt, stop }, timeout) {
+    const controller = new AbortController();
+    const end = startedAt + timeout - RESERVE_MS;
+    const remaining = () => Math.max(0, end - clock.now());
+    const over = () => controller.abort(new Error(`${phrases/* MESSAGES */.n.timeUp}: ${(0,shared_text/* duration */.p0)(timeout)}) was up`));
+    const timer = setTimeout(over, remaining());
+    const stopped = () => controller.abort(stop.reason);
+    if (stop.aborted)
+        stopped();
+    stop.addEventListener('abort', stopped);
+    return { signal: controller.signal, remaining, clear: () => clearTimeout(timer) };
 }
-/**
- * Whether GitHub gives this run no secrets, whatever the workflow says: a fork's `pull_request`, and
- * runs that Dependabot started
- * (https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions).
- */
-function secretsWithheld(event) {
-    if (event.actor === 'dependabot[bot]')
-        return true;
-    if (event.name !== 'pull_request' || !('content' in event.payload))
-        return false;
-    const parsed = pullRequestPayload.safeParse(event.payload.content);
-    if (!parsed.success || event.repository === undefined)
-        return false;
-    const { repo } = parsed.data.pull_request.head;
-    return repo === null || !sameRepository(toRepository(repo), event.repository);
-}
-const blank = {
-    ended: false,
-    commits: [],
-    headIsOwn: false,
-    headAt: undefined,
-    pullRequest: undefined,
-    fork: false,
-    projectId: undefined,
-};
-function subjectOf(event, repository, defaultBranch) {
-    const own = { ...blank, base: repository, repository, defaultBranch };
-    switch (event.name) {
-        case 'push':
-            return ofPush(event, own);
-        case 'delete':
-            return ofDelete(event, own);
-        case 'pull_request':
-        case 'pull_request_target':
-            return ofPullRequest(event, repository);
-        case 'workflow_run':
-            return ofWorkflowRun(event, own);
-        case 'repository_dispatch':
-            return ofRepositoryDispatch(event, own);
-        default:
-            return ofRef(event, own);
-    }
-}
-function ofPush(event, own) {
-    const push = read(event, pushPayload);
-    const branch = branchOf(push.ref);
-    if (branch === undefined)
-        return noBranch('A pushed tag');
-    if (push.deleted)
-        return { ...own, branch, ended: true };
-    return { ...own, branch, commits: [push.after], headAt: toMs(push.repository?.pushed_at) };
-}
-function ofDelete(event, own) {
-    const { ref, ref_type: type } = read(event, deletePayload);
-    if (type !== 'branch')
-        return noBranch('A deleted tag');
-    return { ...own, branch: branchOf(ref) ?? ref, ended: true };
-}
-function ofPullRequest(event, base) {
-    const { action, after, pull_request: pull } = read(event, pullRequestPayload);
-    const { repo, ref: branch, sha } = pull.head;
-    if (repo === null) {
-        return {
-            skipped: `${messages/* MESSAGES */.n.forkGone}, so its builds can't be told from others'. A scheduled workflow with \`mode: sweep\` looks at what is left.`,
-        };
-    }
-    const head = toRepository(repo);
-    const ended = action === 'closed';
-    // A later push may already stand in a payload that was rendered late; then its time proves nothing.
-    const rendersOwn = pull.state !== 'closed' && (after === undefined || after === sha);
-    return {
-        ...blank,
-        base,
-        repository: head,
-        branch,
-        ended,
-        commits: event.name === 'pull_request' && !ended && event.sha ? [sha, event.sha] : [sha],
-        headAt: toMs(ended ? pull.closed_at : rendersOwn ? pull.updated_at : undefined),
-        pullRequest: pull.number,
-        fork: !sameRepository(head, base),
-        defaultBranch: repo.default_branch,
-    };
-}
-function ofWorkflowRun(event, own) {
-    const { workflow_run: run } = read(event, workflowRunPayload);
-    if (run.head_branch === null || run.head_repository === null) {
-        return noBranch('This `workflow_run`');
-    }
-    const head = toRepository(run.head_repository);
-    const fork = !sameRepository(head, own.base);
-    return {
-        ...own,
-        repository: head,
-        branch: run.head_branch,
-        commits: [run.head_sha],
-        fork,
-        // Here GitHub gives a short form of the repository, without its default branch.
-        defaultBranch: fork ? undefined : own.defaultBranch,
-    };
-}
-function ofRepositoryDispatch(event, own) {
-    const { action } = read(event, anyPayload);
-    if (!action?.startsWith('vercel.deployment.'))
-        return ofRef(event, own);
-    const { git, project } = read(event, vercelPayload).client_payload;
-    if (git === undefined)
-        return noBranch(`This \`${(0,src_text/* plain */.pj)(action, 60)}\` event, without a git commit,`);
-    return {
-        ...own,
-        branch: branchOf(git.ref) ?? git.ref,
-        commits: [git.sha],
-        projectId: project?.id,
-    };
-}
-/** Events that GitHub runs on the default branch though they are about something else. */
-const ABOUT_NO_BRANCH = new Set([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'registry_package',
-    'release',
-    'status',
-    'watch',
-]);
-function ofRef(event, own) {
-    const branch = branchOf(event.ref);
-    if (branch === undefined || ABOUT_NO_BRANCH.has(event.name)) {
-        return noBranch(`A run on \`${(0,src_text/* plain */.pj)(event.name || 'no event', 60)}\``);
-    }
-    return { ...own, branch, commits: event.sha ? [event.sha] : [] };
-}
-function noBranch(subject) {
-    return {
-        skipped: `${subject} ${messages/* MESSAGES */.n.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`,
-    };
-}
-/** `refs/heads/a/b` → `a/b`; anything else names no branch. */
-function branchOf(ref) {
-    return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined;
-}
-/** Seconds in a push, ISO 8601 elsewhere → epoch ms. */
-function toMs(time) {
-    if (time === null || time === undefined)
-        return undefined;
-    const ms = typeof time === 'number' ? time * 1000 : Date.parse(time);
-    return Number.isFinite(ms) ? ms : undefined;
-}
-function sameRepository(a, b) {
-    if (a.id !== undefined && b.id !== undefined)
-        return a.id === b.id;
-    return sameName(a.owner, b.owner) && sameName(a.name, b.name);
-}
-/** The repository that the workflow runs in: by the runner's variables, else by the payload. */
-function ownRepository(event) {
-    const { repository: sent } = read(event, anyPayload);
-    const owner = event.repository?.owner ?? sent?.owner?.login;
-    const name = event.repository?.name ?? sent?.name;
-    if (owner === undefined || name === undefined) {
-        throw new PayloadError('The repository is not known: GITHUB_REPOSITORY is not set.');
-    }
-    const id = event.repository?.id ?? (sent?.id === undefined ? undefined : String(sent.id));
-    return { id, owner, name };
-}
-function toRepository(sent) {
-    return { id: String(sent.id), owner: sent.owner.login, name: sent.name };
-}
-function read({ name, payload }, schema) {
-    if ('unreadable' in payload) {
-        throw new PayloadError(`${messages/* MESSAGES */.n.payload} (\`${(0,src_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${payload.unreadable}.`);
-    }
-    const parsed = schema.safeParse(payload.content);
-    if (parsed.success)
-        return parsed.data;
-    const fields = parsed.error.issues.map((issue) => `\`${issue.path.join('.') || 'the whole'}\``);
-    throw new PayloadError(`${messages/* MESSAGES */.n.payload} (\`${(0,src_text/* plain */.pj)(name, 60)}\`, ${payload.file}): ${[...new Set(fields)].join(', ')} is missing or of another type than GitHub documents.`);
-}
-const repositoryPayload = schemas/* object */.Ikc({
-    id: schemas/* number */.aig(),
-    name: schemas/* string */.YjP(),
-    owner: schemas/* object */.Ikc({ login: schemas/* string */.YjP() }),
-    default_branch: lenient/* text */.Qq,
-});
-const anyPayload = schemas/* object */.Ikc({
-    action: lenient/* text */.Qq,
-    repository: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({
-        id: lenient/* number */.ai,
-        name: lenient/* text */.Qq,
-        owner: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ login: schemas/* string */.YjP() })),
-        default_branch: lenient/* text */.Qq,
-    })),
-});
-const pushPayload = schemas/* object */.Ikc({
-    ref: schemas/* string */.YjP(),
-    after: schemas/* string */.YjP(),
-    deleted: lenient/* boolean */.zM,
-    repository: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ pushed_at: (0,lenient/* lenient */.W_)(schemas/* union */.KCZ([schemas/* number */.aig(), schemas/* string */.YjP()])) })),
-});
-const deletePayload = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), ref_type: schemas/* string */.YjP() });
-const pullRequestPayload = schemas/* object */.Ikc({
-    action: lenient/* text */.Qq,
-    after: lenient/* text */.Qq,
-    pull_request: schemas/* object */.Ikc({
-        number: schemas/* number */.aig(),
-        state: lenient/* text */.Qq,
-        updated_at: lenient/* text */.Qq,
-        closed_at: lenient/* text */.Qq,
-        head: schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP(), repo: schemas/* nullable */.mee(repositoryPayload) }),
-    }),
-});
-const workflowRunPayload = schemas/* object */.Ikc({
-    workflow_run: schemas/* object */.Ikc({
-        head_branch: schemas/* nullable */.mee(schemas/* string */.YjP()),
-        head_sha: schemas/* string */.YjP(),
-        head_repository: schemas/* nullable */.mee(repositoryPayload),
-    }),
-});
-const vercelPayload = schemas/* object */.Ikc({
-    client_payload: schemas/* object */.Ikc({
-        git: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP() })),
-        project: (0,lenient/* lenient */.W_)(schemas/* object */.Ikc({ id: lenient/* text */.Qq })),
-    }),
-});
 
 // EXTERNAL MODULE: ./src/vercel/client.ts + 3 modules
 var client = __nccwpck_require__(510);
@@ -2228,7 +2013,7 @@ async function reportOf({ core, env }, workOn) {
     }
 }
 function failed(report, error) {
-    return { ...report, problems: [...report.problems, (0,src_text/* messageOf */.bD)(error)] };
+    return { ...report, problems: [...report.problems, (0,shared_text/* messageOf */.bD)(error)] };
 }
 async function work(parts) {
     const { event, inputs } = main_read(parts);
@@ -2242,7 +2027,7 @@ async function work(parts) {
         if ('skipped' in trigger)
             return { ...emptyReport, skipped: trigger.skipped };
         const where = trigger.mode === 'sweep' ? 'every branch' : trigger.branch;
-        tools.core.debug((0,src_text/* plain */.pj)(`${event.name}: ${trigger.mode} on ${where}`));
+        tools.core.debug((0,shared_text/* plain */.pj)(`${event.name}: ${trigger.mode} on ${where}`));
         const plan = await planByEvent(trigger, what, tools);
         const results = await carryOutPlan(plan.results, dryRun, tools);
         const kind = trigger.mode === 'sweep' ? 'sweep' : 'branch';
@@ -2269,7 +2054,7 @@ async function workPost(parts) {
 /** Longest time of the post step, in ms: GitHub ends a cancelled job after five minutes. */
 const POST_TIMEOUT_MS = 60_000;
 /** Said to a maintainer who looks at a fork's run and asks what to do about it. */
-const NO_SECRETS = `${messages/* MESSAGES */.n.noSecrets}: GitHub gives no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover them too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot save the token as a Dependabot secret as well.`;
+const NO_SECRETS = `${phrases/* MESSAGES */.n.noSecrets}: GitHub gives no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover them too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot save the token as a Dependabot secret as well.`;
 function main_read({ env, readFile }) {
     const event = readEvent(env, readFile);
     return { event, inputs: readInputs({ env, readFile, secretsWithheld: secretsWithheld(event) }) };
@@ -2278,10 +2063,10 @@ function main_read({ env, readFile }) {
 async function withTools(parts, inputs, token, use) {
     const { core, env, send, clock, random } = parts;
     const deadline = startDeadline(parts, inputs.timeout);
-    const onRequest = (line) => core.debug((0,src_text/* plain */.pj)(line));
+    const onRequest = (line) => core.debug((0,shared_text/* plain */.pj)(line));
     const shared = { send, clock, deadline, random, onRequest };
     const { apiUrl, scope, githubToken } = inputs;
-    const onWait = (message) => core.info((0,src_text/* plain */.pj)(message));
+    const onWait = (message) => core.info((0,shared_text/* plain */.pj)(message));
     const vercel = (0,client/* createVercel */._)({ ...shared, apiUrl, scope, token, onWait });
     const github = createGitHub({
         ...shared,
@@ -2303,7 +2088,7 @@ async function cancelNamed({ deployments, ifFinished }, dryRun, tools) {
     return { ...emptyReport, kind: 'named', ifFinished, dryRun, results, warnings };
 }
 function finishedWarning({ deployment }) {
-    return `\`${deployment.id}\` ${messages/* MESSAGES */.n.alreadyFinished} (${deployment.state}), so there was nothing left to cancel. If that is to be expected here, set \`if-finished: ignore\`.`;
+    return `\`${deployment.id}\` ${phrases/* MESSAGES */.n.alreadyFinished} (${deployment.state}), so there was nothing left to cancel. If that is to be expected here, set \`if-finished: ignore\`.`;
 }
 async function carryOutPlan(plan, dryRun, tools) {
     if (dryRun)
@@ -2318,14 +2103,229 @@ function progress(total, core) {
     return () => {
         done += 1;
         if (done % step === 0 && done < total)
-            core.info(`${done} of ${(0,src_text/* count */.U9)(total, 'build')} done`);
+            core.info(`${done} of ${(0,shared_text/* count */.U9)(total, 'build')} done`);
     };
 }
 
 
 /***/ }),
 
-/***/ 660:
+/***/ 430:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ systemClock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/shared/clock.ts
+
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }),
+};
+
+
+/***/ }),
+
+/***/ 267:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ createSend)
+});
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ./src/shared/http.ts
+
+/** A list page of 100 deployments takes about 0.5 MB; more than this is no answer to our questions. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/**
+ * Sends requests over kept connections, through the environment's proxy where there is one.
+ *
+ * `node:http` rather than `fetch`: the first `fetch` of a process costs about as much as Node's own
+ * start, and it ignores `https_proxy`. Which proxy is used is decided as the toolkit does
+ * (`https_proxy`, `no_proxy`, either case). Redirects are not followed: a token must not travel to
+ * another host.
+ *
+ * @param maxSockets connections to one host at once
+ * @returns `send`, which throws the error of the socket when no whole reply could be read
+ */
+function createSend(maxSockets) {
+    const agents = new Map();
+    return async ({ method, url, headers, body, signal }) => {
+        // Loaded with the first request: bad input is told without it.
+        const { Agent, request } = await (url.protocol === 'https:'
+            ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23))
+            : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+        const agent = agents.get(url.origin) ?? new Agent({ keepAlive: true, maxSockets, ...proxyFor(url) });
+        agents.set(url.origin, agent);
+        return new Promise((resolve, reject) => {
+            const outgoing = request(url, { method, headers, signal, agent });
+            outgoing.on('error', reject);
+            // Before it has a socket, a request does not tell of its end: a silent proxy would hold it for ever.
+            signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+            outgoing.on('response', (reply) => {
+                readBody(reply).then((text) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }), (error) => {
+                    outgoing.destroy();
+                    reject(error);
+                });
+            });
+            outgoing.end(body);
+        });
+    };
+}
+/** The agent's options for the proxy of this address; none where it is reached directly. */
+function proxyFor(url) {
+    const proxy = getProxyUrl(url)?.href;
+    if (proxy === undefined)
+        return {};
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    // A proxy that an older Node would silently ignore: https://nodejs.org/api/http.html#built-in-proxy-support
+    if (major < 24 || (major === 24 && minor < 5)) {
+        throw new Error(`the environment names a proxy for ${url.host}, which takes Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
+    }
+    return { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } };
+}
+/** The whole body as text. Throws when it is cut off, stalls past the request's signal, or is too long. */
+async function readBody(reply) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of reply) {
+        bytes += chunk.length;
+        if (bytes > MAX_BODY_BYTES)
+            throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 366:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P$: () => (/* binding */ strings),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   W_: () => (/* binding */ lenient),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(395);
+
+/**
+ * Parts of schemas for data from elsewhere: a field that is missing or of an unexpected type reads
+ * as `undefined`. New fields and new values must never break a run; what the decision does without
+ * a field is the decision's business.
+ */
+const lenient = (schema) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(schema), undefined);
+const text = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP());
+const number = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig());
+const boolean = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY());
+const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()));
+
+
+
+/***/ }),
+
+/***/ 819:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2370,27 +2370,59 @@ const MESSAGES = {
 
 /***/ }),
 
-/***/ 841:
+/***/ 91:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ HttpClient)
+/* harmony export */   JN: () => (/* binding */ backoff),
+/* harmony export */   QT: () => (/* binding */ toldToWait),
+/* harmony export */   m: () => (/* binding */ MAX_ATTEMPTS)
 /* harmony export */ });
+/** Attempts at one request that fails for want of an answer, the first included. */
+const MAX_ATTEMPTS = 5;
+const FIRST_DELAY_MS = 400;
+const LONGEST_DELAY_MS = 8000;
 /**
- * Stands in the bundle for `@actions/http-client` (see `paths` in tsconfig.json). `@actions/core`
- * imports it for OIDC, and `@actions/github` for the agent of a `fetch` that we replace: neither is
- * ever used here, and the package and what it loads doubled the step's start-up.
+ * How long to wait before the next attempt, in ms: exponential, with "equal jitter" (half of it
+ * fixed, half at random), so that many clients do not come back at once.
+ *
+ * @param attempt how many attempts failed so far, from 1
+ * @param random a number from 0 up to 1
  */
-class HttpClient {
-    /** `@actions/github` asks for these two at its start. */
-    getAgent() { }
-    getAgentDispatcher() { }
+function backoff(attempt, random) {
+    const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+    return full / 2 + (full / 2) * random;
+}
+/**
+ * How long a 429 asks to wait, in ms; `undefined` when it does not say.
+ * `Retry-After` (seconds or a date) first, for it does not depend on the clocks being equal; then
+ * `X-RateLimit-Reset` and `error.limit.reset`, both epoch seconds
+ * (https://vercel.com/docs/rest-api/reference/welcome#rate-limits).
+ *
+ * @param now epoch ms
+ */
+function toldToWait(headers, reset, now) {
+    const retryAfter = headers['retry-after'];
+    const moments = [
+        retryAfter === undefined
+            ? undefined
+            : /^\d+$/.test(retryAfter)
+                ? now + Number(retryAfter) * 1000
+                : Date.parse(retryAfter),
+        epochSeconds(headers['x-ratelimit-reset']),
+        epochSeconds(reset),
+    ];
+    const moment = moments.find((at) => at !== undefined && Number.isFinite(at));
+    return moment === undefined ? undefined : Math.max(0, Math.ceil(moment - now));
+}
+function epochSeconds(value) {
+    return value === undefined || value === '' ? undefined : Number(value) * 1000;
 }
 
 
 /***/ }),
 
-/***/ 992:
+/***/ 646:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2470,6 +2502,26 @@ function duration(ms) {
     if (min < 60)
         return s % 60 === 0 ? `${min} min` : `${min} min ${s % 60} s`;
     return `${Math.floor(min / 60)} h ${min % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 841:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ HttpClient)
+/* harmony export */ });
+/**
+ * Stands in the bundle for `@actions/http-client` (see `paths` in tsconfig.json). `@actions/core`
+ * imports it for OIDC, and `@actions/github` for the agent of a `fetch` that we replace: neither is
+ * ever used here, and the package and what it loads doubled the step's start-up.
+ */
+class HttpClient {
+    /** `@actions/github` asks for these two at its start. */
+    getAgent() { }
+    getAgentDispatcher() { }
 }
 
 
@@ -2727,18 +2779,18 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-// EXTERNAL MODULE: ./src/messages.ts
-var messages = __nccwpck_require__(660);
-// EXTERNAL MODULE: ./src/text.ts
-var src_text = __nccwpck_require__(992);
+// EXTERNAL MODULE: ./src/shared/phrases.ts
+var phrases = __nccwpck_require__(819);
+// EXTERNAL MODULE: ./src/shared/retry.ts
+var retry = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./src/shared/text.ts
+var shared_text = __nccwpck_require__(646);
 // EXTERNAL MODULE: ./src/vercel/errors.ts
 var errors = __nccwpck_require__(756);
-// EXTERNAL MODULE: ./src/vercel/retry.ts
-var retry = __nccwpck_require__(193);
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __nccwpck_require__(395);
-// EXTERNAL MODULE: ./src/lenient.ts
-var lenient = __nccwpck_require__(148);
+// EXTERNAL MODULE: ./src/shared/lenient.ts
+var lenient = __nccwpck_require__(366);
 ;// CONCATENATED MODULE: ./src/vercel/schemas.ts
 
 
@@ -2916,9 +2968,9 @@ function createVercel(options) {
             onRequest(`${method} ${url.pathname} → ${causeOf(error)}`);
             throwIfStopped(what);
             const why = patience.aborted
-                ? `no whole answer within ${(0,src_text/* duration */.p0)(REQUEST_TIMEOUT_MS)}`
+                ? `no whole answer within ${(0,shared_text/* duration */.p0)(REQUEST_TIMEOUT_MS)}`
                 : causeOf(error);
-            throw new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.unreachable} (${what}): ${why}`);
+            throw new errors/* VercelError */.qM('unavailable', `${phrases/* MESSAGES */.n.unreachable} (${what}): ${why}`);
         }
     }
     function throwIfStopped(what) {
@@ -2949,7 +3001,7 @@ function createVercel(options) {
             if (reply.status >= 200 && reply.status < 300) {
                 if (body !== undefined)
                     return body;
-                throw new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.cutOff} (${what})`, 200);
+                throw new errors/* VercelError */.qM('unavailable', `${phrases/* MESSAGES */.n.cutOff} (${what})`, 200);
             }
             if (reply.status !== 429)
                 throw refusal(reply.status, body, what);
@@ -2974,18 +3026,18 @@ function createVercel(options) {
         // A limit that is over already would make us hammer: its floor is the ordinary back-off.
         const wait = Math.max(told ?? 0, (0,retry/* backoff */.JN)(limited, random()));
         if (wait > deadline.remaining()) {
-            const failure = new errors/* VercelError */.qM('rate-limited', `${messages/* MESSAGES */.n.rateLimited} for another ${(0,src_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
+            const failure = new errors/* VercelError */.qM('rate-limited', `${phrases/* MESSAGES */.n.rateLimited} for another ${(0,shared_text/* duration */.p0)(wait)} (${what}), which is longer than \`timeout\` allows`, 429);
             hopeless.set(what, failure);
             throw failure;
         }
         if (now + wait <= pausedUntil)
             return;
         pausedUntil = now + wait;
-        onWait(`${messages/* MESSAGES */.n.rateLimited}: waiting ${(0,src_text/* duration */.p0)(wait)}, then going on more slowly`);
+        onWait(`${phrases/* MESSAGES */.n.rateLimited}: waiting ${(0,shared_text/* duration */.p0)(wait)}, then going on more slowly`);
     }
     function refusal(status, body, what) {
         const { message, ...rest } = toSaid(body);
-        const said = { ...rest, message: message && (0,src_text/* clip */.$Q)((0,src_text/* plain */.pj)(message), 200) };
+        const said = { ...rest, message: message && (0,shared_text/* clip */.$Q)((0,shared_text/* plain */.pj)(message), 200) };
         if (status === 401 || status === 403) {
             refused ??= new errors/* VercelError */.qM('refused', (0,errors/* refusedMessage */.oW)(status, said, scope, what), status, said);
             return refused;
@@ -2995,12 +3047,12 @@ function createVercel(options) {
             return new errors/* VercelError */.qM('not-found', `Vercel does not know it (${words})`, status, said);
         }
         if (status >= 500) {
-            return new errors/* VercelError */.qM('unavailable', `${messages/* MESSAGES */.n.failed} (${what}, ${words})`, status, said);
+            return new errors/* VercelError */.qM('unavailable', `${phrases/* MESSAGES */.n.failed} (${what}, ${words})`, status, said);
         }
         if (status >= 300 && status < 400) {
-            return new errors/* VercelError */.qM('rejected', `${apiUrl.host} ${messages/* MESSAGES */.n.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
+            return new errors/* VercelError */.qM('rejected', `${apiUrl.host} ${phrases/* MESSAGES */.n.redirected} (${what}, ${status}); the token is not sent along. Is \`api-url\` right?`, status);
         }
-        return new errors/* VercelError */.qM('rejected', `${messages/* MESSAGES */.n.declined} (${what}, ${words})`, status, said);
+        return new errors/* VercelError */.qM('rejected', `${phrases/* MESSAGES */.n.declined} (${what}, ${words})`, status, said);
     }
     /** A read, which may be repeated. `understand` gives `undefined` for a reply of another form. */
     async function read(understand, path, query) {
@@ -3097,7 +3149,7 @@ function parse(body, token) {
 function understood(value, path) {
     if (value !== undefined)
         return value;
-    throw new errors/* VercelError */.qM('unreadable', `${messages/* MESSAGES */.n.otherForm} (${routeOf(path)})`);
+    throw new errors/* VercelError */.qM('unreadable', `${phrases/* MESSAGES */.n.otherForm} (${routeOf(path)})`);
 }
 function isTransient(error) {
     return error instanceof errors/* VercelError */.qM && error.kind === 'unavailable';
@@ -3105,9 +3157,9 @@ function isTransient(error) {
 /** What a socket's error says: "connect ECONNREFUSED 127.0.0.1:80". */
 function causeOf(error) {
     if (!(error instanceof Error))
-        return (0,src_text/* plain */.pj)(String(error), 200);
+        return (0,shared_text/* plain */.pj)(String(error), 200);
     const { code } = error;
-    return (0,src_text/* plain */.pj)(error.message || code || error.name, 200);
+    return (0,shared_text/* plain */.pj)(error.message || code || error.name, 200);
 }
 /** The sentence that the step's end was announced with: "the step's 60 s are over". */
 function reasonOf(signal) {
@@ -3126,7 +3178,7 @@ function reasonOf(signal) {
 /* harmony export */   oW: () => (/* binding */ refusedMessage),
 /* harmony export */   qM: () => (/* binding */ VercelError)
 /* harmony export */ });
-/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(660);
+/* harmony import */ var _shared_phrases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(819);
 
 /** A request to Vercel that was not answered as hoped; the message is one sentence for the log. */
 class VercelError extends Error {
@@ -3166,73 +3218,21 @@ function scopeHint({ teamId, slug }) {
 function refusedMessage(status, said, scope, what) {
     const words = answerInWords(status, said);
     if (status === 401 || said.invalidToken) {
-        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
+        return `${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
     }
     const asked = scope.teamId ?? scope.slug;
     if (said.scope !== undefined || said.teamId !== undefined) {
         const team = asked ? `\`${asked}\`` : 'that owns the project';
         const input = scope.slug === undefined ? '`team-id`' : '`team-slug`';
-        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.teamRefused} ${team} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token of a member of that team.`;
+        return `${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.teamRefused} ${team} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token of a member of that team.`;
     }
     if (what.includes('/projects')) {
-        return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`;
+        return `${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`;
     }
     const hint = asked
         ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`
         : "For a team's project set `team-id: team_…`.";
-    return `${_messages_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.refused} (${what}, ${words}). ${hint}`;
-}
-
-
-/***/ }),
-
-/***/ 193:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JN: () => (/* binding */ backoff),
-/* harmony export */   QT: () => (/* binding */ toldToWait),
-/* harmony export */   m: () => (/* binding */ MAX_ATTEMPTS)
-/* harmony export */ });
-/** Attempts at one request that fails for want of an answer, the first included. */
-const MAX_ATTEMPTS = 5;
-const FIRST_DELAY_MS = 400;
-const LONGEST_DELAY_MS = 8000;
-/**
- * How long to wait before the next attempt, in ms: exponential, with "equal jitter" (half of it
- * fixed, half at random), so that many clients do not come back at once.
- *
- * @param attempt how many attempts failed so far, from 1
- * @param random a number from 0 up to 1
- */
-function backoff(attempt, random) {
-    const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-    return full / 2 + (full / 2) * random;
-}
-/**
- * How long a 429 asks to wait, in ms; `undefined` when it does not say.
- * `Retry-After` (seconds or a date) first, for it does not depend on the clocks being equal; then
- * `X-RateLimit-Reset` and `error.limit.reset`, both epoch seconds
- * (https://vercel.com/docs/rest-api/reference/welcome#rate-limits).
- *
- * @param now epoch ms
- */
-function toldToWait(headers, reset, now) {
-    const retryAfter = headers['retry-after'];
-    const moments = [
-        retryAfter === undefined
-            ? undefined
-            : /^\d+$/.test(retryAfter)
-                ? now + Number(retryAfter) * 1000
-                : Date.parse(retryAfter),
-        epochSeconds(headers['x-ratelimit-reset']),
-        epochSeconds(reset),
-    ];
-    const moment = moments.find((at) => at !== undefined && Number.isFinite(at));
-    return moment === undefined ? undefined : Math.max(0, Math.ceil(moment - now));
-}
-function epochSeconds(value) {
-    return value === undefined || value === '' ? undefined : Number(value) * 1000;
+    return `${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .MESSAGES */ .n.refused} (${what}, ${words}). ${hint}`;
 }
 
 

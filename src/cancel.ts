@@ -1,10 +1,10 @@
-import type { Clock, Deadline } from './clock.js'
-import type { CancelReason, KeepReason } from './decide.js'
-import type { DeploymentRef } from './forms.js'
-import { ended, messageOf } from './text.js'
+import type { DeploymentRef } from './inputs/formats.js'
+import type { CancelReason, KeepReason } from './plan/decide.js'
+import type { Clock, Deadline } from './shared/clock.js'
+import { backoff, MAX_ATTEMPTS } from './shared/retry.js'
+import { ended, messageOf } from './shared/text.js'
 import type { Vercel } from './vercel/client.js'
 import { VercelError } from './vercel/errors.js'
-import { backoff, MAX_ATTEMPTS } from './vercel/retry.js'
 import type { Deployment } from './vercel/schemas.js'
 
 /** What became of one deployment that was looked at. */

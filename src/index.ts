@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as core from '@actions/core'
-import { systemClock } from './clock.js'
-import { createSend } from './http.js'
 import { type Parts, POST, run, runPost } from './main.js'
-import { MESSAGES } from './messages.js'
+import { systemClock } from './shared/clock.js'
+import { createSend } from './shared/http.js'
+import { MESSAGES } from './shared/phrases.js'
 import { MAX_IN_FLIGHT } from './vercel/client.js'
 
 const { env } = process

@@ -6,7 +6,7 @@ import {
   startSimulator,
 } from '../../simulator/index.js'
 import { type Ran, type Run, runAction } from '../../simulator/runner.js'
-import { deploymentsOutput } from '../../src/outputs.js'
+import { deploymentsOutput } from '../../src/report/outputs.js'
 
 /** When the world begins, on the simulator's clock; whole seconds, as `pushed_at` is. */
 export const start = Date.UTC(2026, 0, 1, 12)

@@ -1,4 +1,4 @@
-import type { Repository } from '../../src/event.js'
+import type { Repository } from '../../src/event/event.js'
 import { createGitHub, type GitHubOptions } from '../../src/github/heads.js'
 import { branchTrigger, forkTrigger } from '../factories.js'
 import { type Acme, recordingSend, startAcme } from '../support.js'

@@ -4,11 +4,11 @@
  * of a run whose length is given are new each time.
  */
 import fc from 'fast-check'
-import type { Event } from '../../src/event.js'
+import type { Event } from '../../src/event/event.js'
+import { toTrigger } from '../../src/event/trigger.js'
 import { createGitHub, type GitHub } from '../../src/github/heads.js'
-import type { EventBuilds } from '../../src/inputs.js'
-import { planByEvent, planCanceledRun } from '../../src/plan.js'
-import { toTrigger } from '../../src/trigger.js'
+import type { EventBuilds } from '../../src/inputs/inputs.js'
+import { planByEvent, planCanceledRun } from '../../src/plan/plan.js'
 import type { Vercel } from '../../src/vercel/client.js'
 import { toDeploymentsPage } from '../../src/vercel/schemas.js'
 import { found } from './found.js'

@@ -1,7 +1,7 @@
 /** Random histories: steps that change the world, and runs of the action in between. */
 import fc from 'fast-check'
-import { type Event, readEvent } from '../../src/event.js'
-import type { EventBuilds } from '../../src/inputs.js'
+import { type Event, readEvent } from '../../src/event/event.js'
+import type { EventBuilds } from '../../src/inputs/inputs.js'
 import type { Run } from './model.js'
 import { closedAt, payloadOf, pullHead, type Reader, repositoryAt } from './render.js'
 import {

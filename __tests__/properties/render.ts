@@ -1,5 +1,5 @@
 /** The history as the action gets to see it: raw list items, raw payloads, raw answers of GitHub. */
-import type { Reply, Request } from '../../src/http.js'
+import type { Reply, Request } from '../../src/shared/http.js'
 import {
   type Build,
   DEFAULT_BRANCH,

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import type { Clock, Deadline } from '../clock.js'
-import type { Head } from '../decide.js'
-import type { Repository } from '../event.js'
-import { chunks } from '../group.js'
-import type { Send } from '../http.js'
-import { lenient, number, text } from '../lenient.js'
-import type { BranchTrigger } from '../trigger.js'
-import { backoff } from '../vercel/retry.js'
+import type { Repository } from '../event/event.js'
+import type { BranchTrigger } from '../event/trigger.js'
+import type { Head } from '../plan/decide.js'
+import type { Clock, Deadline } from '../shared/clock.js'
+import { chunks } from '../shared/group.js'
+import type { Send } from '../shared/http.js'
+import { lenient, number, text } from '../shared/lenient.js'
+import { backoff } from '../shared/retry.js'
 
 export type GitHub = {
   /** The head of the trigger's branch or pull request. Never throws. */

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit'
-import type { Clock, Deadline } from '../clock.js'
-import type { Reply, Send } from '../http.js'
-import { MESSAGES } from '../messages.js'
-import { clip, duration, plain } from '../text.js'
+import type { Clock, Deadline } from '../shared/clock.js'
+import type { Reply, Send } from '../shared/http.js'
+import { MESSAGES } from '../shared/phrases.js'
+import { backoff, MAX_ATTEMPTS, toldToWait } from '../shared/retry.js'
+import { clip, duration, plain } from '../shared/text.js'
 import { answerInWords, refusedMessage, type Scope, scopeHint, VercelError } from './errors.js'
-import { backoff, MAX_ATTEMPTS, toldToWait } from './retry.js'
 import {
   type Deployment,
   toDeployment,

@@ -1,4 +1,4 @@
-import { MESSAGES } from '../messages.js'
+import { MESSAGES } from '../shared/phrases.js'
 
 /** Which team the requests are for. Team and project tokens need neither. */
 export type Scope = { teamId?: string; slug?: string }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { boolean, lenient, number, strings, text } from '../lenient.js'
+import { boolean, lenient, number, strings, text } from '../shared/lenient.js'
 import type { Said } from './errors.js'
 
 /**

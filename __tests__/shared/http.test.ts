@@ -1,0 +1,196 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createSend, type Reply } from '../../src/shared/http.js'
+
+let server: Server | undefined
+/** Connections that were made. */
+let connections = 0
+
+async function serve(listener: RequestListener): Promise<URL> {
+  connections = 0
+  server = createServer(listener).listen(0, '127.0.0.1')
+  server.on('connection', () => {
+    connections += 1
+  })
+  await once(server, 'listening')
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+}
+
+afterEach(() => {
+  server?.close()
+  server?.closeAllConnections()
+})
+
+const never = new AbortController().signal
+
+const get = (url: URL, send = createSend(2), signal = never): Promise<Reply> =>
+  send({ method: 'GET', url, headers: {}, signal })
+
+test('a request goes out as it was made, and the reply comes back whole', async () => {
+  const url = await serve(async (req, res) => {
+    let body = ''
+    for await (const chunk of req) body += chunk
+    const { method, headers } = req
+    res.writeHead(418, { 'x-reply': 'yes' })
+    res.end(`${method} ${req.url} ${headers['x-request']} ${body}`)
+  })
+  const reply = await createSend(1)({
+    method: 'PATCH',
+    url: new URL('/a%20b?c=d&c=e', url),
+    headers: { 'x-request': 'yes' },
+    body: 'größe',
+    signal: never,
+  })
+  expect(reply).toMatchObject({ status: 418, body: 'PATCH /a%20b?c=d&c=e yes größe' })
+  expect(reply.headers['x-reply']).toBe('yes')
+})
+
+test.each([[200], [204], [301], [307], [404], [429], [500]])('%i is a reply', async (status) => {
+  const url = await serve((_, res) => res.writeHead(status, { location: '/elsewhere' }).end())
+  expect(await get(url)).toMatchObject({ status, body: '' })
+  expect(connections).toBe(1)
+})
+
+test('a character that is cut in two is put together', async () => {
+  const bytes = Buffer.from('ü')
+  const url = await serve(async (_, res) => {
+    res.write(bytes.subarray(0, 1))
+    await sleep(5)
+    res.end(bytes.subarray(1))
+  })
+  expect((await get(url)).body).toBe('ü')
+})
+
+test('connections are kept and used again', async () => {
+  const url = await serve((_, res) => res.end('ok'))
+  const send = createSend(2)
+  for (let i = 0; i < 5; i += 1) await get(url, send)
+  expect(connections).toBe(1)
+})
+
+test('no more connections are made than are allowed', async () => {
+  const url = await serve((_, res) => res.end('ok'))
+  const send = createSend(3)
+  const replies = await Promise.all(Array.from({ length: 20 }, () => get(url, send)))
+  expect(replies.every(({ body }) => body === 'ok')).toBe(true)
+  expect(connections).toBeLessThanOrEqual(3)
+})
+
+describe('the proxy of the environment', () => {
+  const before = { ...process.env }
+  afterEach(() => {
+    for (const name of ['http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY']) {
+      if (before[name] === undefined) delete process.env[name]
+      else process.env[name] = before[name]
+    }
+  })
+  const proxy = () => serve((req, res) => res.end(`by proxy: ${req.url}`))
+
+  test.each(['http_proxy', 'HTTP_PROXY'])('(%s) gets the request', async (name) => {
+    process.env[name] = (await proxy()).href
+    const url = new URL('http://nowhere.invalid/a?b=c')
+    expect((await get(url)).body).toBe('by proxy: http://nowhere.invalid/a?b=c')
+  })
+
+  test.each(['no_proxy', 'NO_PROXY'])('is passed by for the hosts of %s', async (name) => {
+    process.env.http_proxy = (await proxy()).href
+    process.env[name] = 'nowhere.invalid'
+    await expect(get(new URL('http://nowhere.invalid/'))).rejects.toThrow('nowhere.invalid')
+    expect(connections).toBe(0)
+  })
+})
+
+describe('no whole reply is a failure:', () => {
+  test('a connection that ends before the reply', async () => {
+    const url = await serve((req) => req.socket.destroy())
+    await expect(get(url)).rejects.toThrow('socket hang up')
+  })
+
+  test.each([
+    ['a body that is shorter than it said', { 'content-length': '100' }],
+    ['a body in chunks without its end', {}],
+  ])('%s', async (_, headers) => {
+    const url = await serve((_, res) => {
+      res.writeHead(200, headers)
+      res.write('half', () => res.destroy())
+    })
+    await expect(get(url)).rejects.toThrow('aborted')
+  })
+
+  test('nobody listens', async () => {
+    const url = await serve(() => {})
+    server?.close()
+    await expect(get(url)).rejects.toThrow('ECONNREFUSED')
+  })
+
+  test('an address without a host', async () => {
+    await expect(get(new URL('http://nowhere.invalid/'))).rejects.toThrow('nowhere.invalid')
+  })
+
+  test.each([
+    [16 * 1024 * 1024, 'is read'],
+    [16 * 1024 * 1024 + 1, 'is given up'],
+  ])('a body of %i bytes %s', async (bytes, what) => {
+    const url = await serve((_, res) => res.end(Buffer.alloc(bytes, 'x')))
+    const reply = get(url)
+    if (what === 'is read') expect((await reply).body).toHaveLength(bytes)
+    else await expect(reply).rejects.toThrow('larger than 16777216 bytes')
+  })
+
+  test('a body without end is left at once', async () => {
+    const closed = Promise.withResolvers<void>()
+    const url = await serve((_, res) => {
+      const chunk = Buffer.alloc(1024 * 1024, 'x')
+      const more = () => {
+        while (!res.destroyed && res.write(chunk));
+      }
+      res.on('drain', more).on('close', () => closed.resolve())
+      more()
+    })
+    await expect(get(url)).rejects.toThrow('larger than')
+    await closed.promise
+  })
+})
+
+describe('the signal ends', () => {
+  test.each([
+    ['a reply that does not come', () => {}],
+    [
+      'a body that stalls',
+      ((_, res) => {
+        res.writeHead(200, { 'content-length': '100' })
+        res.write('half')
+      }) satisfies RequestListener,
+    ],
+  ])('%s', async (_, listener: RequestListener) => {
+    const url = await serve(listener)
+    const { signal, abort } = controller()
+    const reply = get(url, createSend(1), signal)
+    await sleep(20)
+    abort()
+    await expect(reply).rejects.toThrow('aborted')
+  })
+
+  test('a request before it is sent', async () => {
+    const url = await serve((_, res) => res.end())
+    await expect(get(url, createSend(1), AbortSignal.abort())).rejects.toThrow('aborted')
+    expect(connections).toBe(0)
+  })
+
+  test('requests that wait for a connection with those that have one', async () => {
+    const url = await serve(() => {})
+    const send = createSend(1)
+    const { signal, abort } = controller()
+    const replies = Promise.allSettled([1, 2, 3].map(() => get(url, send, signal)))
+    await sleep(20)
+    abort()
+    expect((await replies).map(({ status }) => status)).toEqual(Array(3).fill('rejected'))
+  })
+
+  function controller() {
+    const it = new AbortController()
+    return { signal: it.signal, abort: () => it.abort() }
+  }
+})
