@@ -1,5 +1,5 @@
 import type http from 'node:http'
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { proxyOf, UnusableProxy } from './proxy.js'
 
 /** One HTTP exchange. Every reply, whatever its status, is a reply; only a failure to get one throws. */
 export type Send = (request: Request) => Promise<Reply>
@@ -18,8 +18,8 @@ export type Reply = {
   body: string
 }
 
-/** A list page of 100 deployments takes about 0.5 MB; more than this is no answer to our questions. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024
+/** A list page of 100 deployments takes about 0.5 MB; anything larger than this is not a valid reply. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024
 
 /**
  * Sends requests over kept connections, through the environment's proxy where there is one.
@@ -30,13 +30,14 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024
  * another host.
  *
  * @param maxSockets connections to one host at once
- * @returns `send`, which throws the error of the socket when no whole reply could be read
+ * @returns `send`, which throws the error of the socket when no complete reply could be read, and
+ *   `UnusableProxy` before anything is sent
  */
 export function createSend(maxSockets: number): Send {
   const agents = new Map<string, http.Agent>()
 
   return async ({ method, url, headers, body, signal }) => {
-    // Loaded with the first request: bad input is told without it.
+    // Loaded with the first request: not needed to report invalid input.
     const { Agent, request } = await (url.protocol === 'https:'
       ? import('node:https')
       : import('node:http'))
@@ -46,8 +47,13 @@ export function createSend(maxSockets: number): Send {
     return new Promise((resolve, reject) => {
       const outgoing = request(url, { method, headers, signal, agent })
       outgoing.on('error', reject)
-      // Before it has a socket, a request does not tell of its end: a silent proxy would hold it for ever.
+      // Before it has a socket, a request does not report that it was aborted.
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      // A reply to an upgrade that nobody asked for has no end.
+      outgoing.on('upgrade', (_reply, socket) => {
+        socket.destroy()
+        reject(new Error('the server switched to another protocol (101)'))
+      })
       outgoing.on('response', (reply) => {
         readBody(reply).then(
           (text) => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }),
@@ -64,16 +70,32 @@ export function createSend(maxSockets: number): Send {
 
 /** The agent's options for the proxy of this address; none where it is reached directly. */
 function proxyFor(url: URL): { proxyEnv?: Record<string, string> } {
-  const proxy = getProxyUrl(url)?.href
+  const proxy = proxyOf(url)?.href
   if (proxy === undefined) return {}
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  // A proxy that an older Node would silently ignore: https://nodejs.org/api/http.html#built-in-proxy-support
+  // An older Node would silently ignore a proxy: https://nodejs.org/api/http.html#built-in-proxy-support
   if (major < 24 || (major === 24 && minor < 5)) {
-    throw new Error(
-      `the environment names a proxy for ${url.host}, which takes Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``,
+    throw new OutdatedNode(
+      `the environment names a proxy for ${url.host}, which requires Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``,
     )
   }
   return { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }
+}
+
+class OutdatedNode extends Error {}
+
+/** Codes of errors by OpenSSL and Node about certificates, TLS, addresses and unknown hosts. */
+const PERMANENT =
+  /^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
+
+/**
+ * Whether a failure to send will be the same the next time. `EAI_AGAIN` is not: it says that the name
+ * server did not answer.
+ */
+export function isPermanent(error: unknown): boolean {
+  if (error instanceof UnusableProxy || error instanceof OutdatedNode) return true
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  return typeof code === 'string' && PERMANENT.test(code)
 }
 
 /** The whole body as text. Throws when it is cut off, stalls past the request's signal, or is too long. */

@@ -1,88 +1,72 @@
-import { MESSAGES } from '../shared/phrases.js'
-
 /** Which team the requests are for. Team and project tokens need neither. */
-export type Scope = { teamId?: string; slug?: string }
-/** What kind of no Vercel gave, as far as it matters to what is done next. */
-export type Refusal =
-  /** 401, 403: the token or its scope. Nothing more is sent. */
-  | 'refused'
+export type Team = { teamId?: string; slug?: string }
+
+/** The kind of failure, as far as later handling depends on it. */
+export type VercelErrorKind =
+  /** 401, 403: the token or its team. Nothing more is sent. */
+  | 'unauthorized'
   /** 404, 410. */
   | 'not-found'
   /** 429, and the wait would go past the end of the step. */
   | 'rate-limited'
   /** Any other 4xx, and redirects. */
   | 'rejected'
-  /** 5xx, a broken connection, no answer in time: whether the request took effect is not known. */
+  /** 5xx, a broken connection, no response in time. */
   | 'unavailable'
-  /** The reply came whole, but is not what the API promises. */
+  /** The response is complete, but is not what the API promises, or is about something else. */
   | 'unreadable'
   /** The step's own time is up, or the runner stopped it. */
   | 'stopped'
 
-/** A request to Vercel that was not answered as hoped; the message is one sentence for the log. */
+type Details = {
+  status?: number | undefined
+  body?: ErrorBody | undefined
+  sent?: boolean | undefined
+  cause?: unknown
+}
+
+/** A request to Vercel that failed; the message is one sentence for the log. */
 export class VercelError extends Error {
   override readonly name = 'VercelError'
-  readonly kind: Refusal
-  /** The HTTP status, where there was a reply. */
+  readonly kind: VercelErrorKind
+  /** The HTTP status, where there was a response. */
   readonly status: number | undefined
   /** Vercel's own `error` object, as far as it was understood. */
-  readonly said: Said
+  readonly body: ErrorBody
+  /**
+   * Whether the request may have reached Vercel and taken effect without our knowing it. `false`
+   * means that it certainly did not, and that sending it again is useless.
+   */
+  readonly sent: boolean
 
-  constructor(kind: Refusal, message: string, status?: number, said: Said = {}) {
-    super(message)
+  constructor(kind: VercelErrorKind, message: string, details: Details = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.kind = kind
-    this.status = status
-    this.said = said
+    this.status = details.status
+    this.body = details.body ?? {}
+    this.sent = details.sent ?? false
   }
 
   /** What Vercel answered: "404: Project not found", or the status alone. */
   get words(): string {
-    return answerInWords(this.status, this.said)
+    return answerInWords(this.status, this.body)
   }
 }
 
-export type Said = {
+export type ErrorBody = {
   code?: string | undefined
   message?: string | undefined
   invalidToken?: boolean | undefined
   scope?: string | undefined
   teamId?: string | undefined
+  /** The team has single sign-on, and requires it. */
+  saml?: boolean | undefined
+  enforced?: boolean | undefined
   /** Epoch seconds at which a rate limit ends. */
   reset?: number | undefined
 }
 
 /** "404: Project not found", or the status alone. */
-export function answerInWords(status: number | undefined, { message }: Said): string {
+export function answerInWords(status: number | undefined, { message }: ErrorBody): string {
   return message ? `${status}: ${message}` : `${status}`
-}
-
-/** Whose projects and deployments were looked for, when Vercel does not know one. */
-export function scopeHint({ teamId, slug }: Scope): string {
-  if (slug !== undefined) return `Is \`team-slug: ${slug}\` the team that owns it?`
-  if (teamId !== undefined) return `Is \`team-id: ${teamId}\` the team that owns it?`
-  return 'No team is given, so only what the token itself belongs to was searched: if a team owns it, set `team-id: team_…` or `team-slug`.'
-}
-
-/**
- * What a 401 or 403 most likely means, and which line of the workflow to change.
- * The two shapes of a 403 were published by people who met them; any other is given in Vercel's words.
- */
-export function refusedMessage(status: number, said: Said, scope: Scope, what: string): string {
-  const words = answerInWords(status, said)
-  if (status === 401 || said.invalidToken) {
-    return `${MESSAGES.tokenRefused} (${words}). It is mistyped, expired or deleted. Make one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`
-  }
-  const asked = scope.teamId ?? scope.slug
-  if (said.scope !== undefined || said.teamId !== undefined) {
-    const team = asked ? `\`${asked}\`` : 'that owns the project'
-    const input = scope.slug === undefined ? '`team-id`' : '`team-slug`'
-    return `${MESSAGES.teamRefused} ${team} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token of a member of that team.`
-  }
-  if (what.includes('/projects')) {
-    return `${MESSAGES.projectsRefused} (${words}); project tokens can't. Name the project: \`project-id: prj_…\`.`
-  }
-  const hint = asked
-    ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`
-    : "For a team's project set `team-id: team_…`."
-  return `${MESSAGES.refused} (${what}, ${words}). ${hint}`
 }

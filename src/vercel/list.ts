@@ -1,26 +1,26 @@
 import { chunks, groupBy } from '../shared/group.js'
 import { MESSAGES } from '../shared/phrases.js'
 import { count, ended, listed, ticked } from '../shared/text.js'
-import type { ProjectQuery, Vercel } from './client.js'
+import { listUnfinished, type ProjectQuery, scopeHint, type Vercel } from './client.js'
+import type { Deployment } from './deployment.js'
 import type { VercelError } from './errors.js'
-import type { Deployment } from './schemas.js'
 
 /** Ids in one list request; Vercel takes no more. */
 const IDS_PER_LIST = 20
 
 /**
- * Every build in flight of all the projects: up to 20 ids a request, each name on its own. A project
+ * Every unfinished build of all the projects: up to 20 ids a request, each name on its own. A project
  * that can't be read does not stop the others.
  *
  * @param projects ids (`prj_…`) and names
  * @returns what was read, and a sentence for each way in which a list was not read to its end
  */
 export async function listBuilds(
+  vercel: Vercel,
   projects: readonly string[],
-  vercel: Pick<Vercel, 'listInFlight' | 'scopeHint'>,
 ): Promise<{ deployments: Deployment[]; problems: string[] }> {
   const lists = (
-    await Promise.all(groups(projects).map((group) => listGroup(group, vercel)))
+    await Promise.all(groups(projects).map((group) => listGroup(vercel, group)))
   ).flat()
   // A project that was named both by id and by name is in two lists.
   const found = new Map(lists.flatMap((list) => list.deployments.map((one) => [one.id, one])))
@@ -28,21 +28,18 @@ export async function listBuilds(
   const alike = groupBy(broken, ({ failure }) => failure.message)
   return {
     deployments: [...found.values()],
-    problems: [...alike.values()].map((lists) => problem(lists, vercel.scopeHint)),
+    problems: [...alike.values()].map((lists) => problem(lists, scopeHint(vercel))),
   }
 }
 
 type List = { projects: readonly string[]; deployments: Deployment[]; failure?: VercelError }
 
-async function listGroup(
-  projects: readonly string[],
-  vercel: Pick<Vercel, 'listInFlight'>,
-): Promise<List[]> {
-  const list = await vercel.listInFlight(queryOf(projects))
+async function listGroup(vercel: Vercel, projects: readonly string[]): Promise<List[]> {
+  const list = await listUnfinished(vercel, queryOf(projects))
   const { failure } = list
   const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected'
   if (projects.length > 1 && perhapsOneOfThem) {
-    return (await Promise.all(projects.map((project) => listGroup([project], vercel)))).flat()
+    return (await Promise.all(projects.map((project) => listGroup(vercel, [project])))).flat()
   }
   return [{ projects, ...list }]
 }
@@ -67,16 +64,19 @@ function queryOf(group: readonly string[]): ProjectQuery {
 }
 
 /** What to say of lists that failed alike. */
-function problem(lists: (List & { failure: VercelError })[], scopeHint: string): string {
+function problem(lists: (List & { failure: VercelError })[], hint: string): string {
   const failure = lists[0]?.failure
   const projects = lists.flatMap((list) => list.projects)
-  const names = listed(ticked(projects))
-  if (failure?.kind === 'refused') return failure.message
+  if (failure?.kind === 'unauthorized') return failure.message
   if (failure?.kind === 'not-found') {
-    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right? ${scopeHint}`
+    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). ${hint} Is \`project-id\` spelled right, and is the token not limited to another project?`
   }
   const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
-  const rest = read === 0 ? '' : ` after ${count(read, 'build')}, which were still looked at`
+  const rest =
+    read === 0
+      ? ''
+      : `; the ${read === 1 ? 'one build' : count(read, 'build')} read so far ${read === 1 ? 'was' : 'were'} still looked at`
+  const names = listed(ticked(projects))
   const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`
   return `The builds of ${which} ${MESSAGES.listIncomplete}${rest}. ${ended(failure?.message ?? '')}`
 }

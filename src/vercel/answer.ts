@@ -1,0 +1,66 @@
+import type { Reply } from '../shared/http.js'
+import { MESSAGES } from '../shared/phrases.js'
+import { plain } from '../shared/text.js'
+import { answerInWords, type ErrorBody, VercelError } from './errors.js'
+import { unauthorized } from './hints.js'
+import type { VercelOptions } from './transport.js'
+
+/**
+ * The body as JSON; `undefined` when it is none. A server that echoes the request, or a proxy in
+ * between, may have put a secret into it: it is taken out here, before anybody reads the body.
+ */
+export function parseBody(body: string, redact: (text: string) => string): unknown {
+  const hide = (_key: string, value: unknown) => (typeof value === 'string' ? redact(value) : value)
+  try {
+    // A reviver makes the parser slow. It is needed where there is a secret, as it is or escaped.
+    const mayHoldSecret = /\\[u/"\\]/.test(body) || redact(body) !== body
+    return JSON.parse(body, mayHoldSecret ? hide : undefined)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a socket's error says: "connect ECONNREFUSED 127.0.0.1:80". */
+export function socketWords(error: unknown): string {
+  if (!(error instanceof Error)) return plain(String(error), 200)
+  const { code } = error as NodeJS.ErrnoException
+  return plain(error.message || code || error.name, 200)
+}
+
+/** The error itself, or where its text holds a secret one like it without. */
+export function withoutSecrets(error: unknown, redact: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : error
+  const message = redact(error.message)
+  if (message === error.message) return error
+  return Object.assign(new Error(message), { code: (error as NodeJS.ErrnoException).code })
+}
+
+/** When a response was made, in epoch ms, as its server says. */
+export function dateOf({ headers: { date } }: Reply): number | undefined {
+  const moment = date === undefined ? Number.NaN : Date.parse(date)
+  return Number.isNaN(moment) ? undefined : moment
+}
+
+/** The error that a response outside of 2xx, 429 and 5xx stands for. */
+export function errorOf(
+  { apiUrl, team }: VercelOptions,
+  what: string,
+  { status, body }: { status: number; body: ErrorBody },
+): VercelError {
+  const words = answerInWords(status, body)
+  const details = { status, body }
+  if (status === 401 || status === 403) {
+    return new VercelError('unauthorized', unauthorized(details, { team, what }), details)
+  }
+  if (status === 404 || status === 410) {
+    return new VercelError('not-found', `Vercel has no such thing (${words})`, details)
+  }
+  if (status >= 300 && status < 400) {
+    return new VercelError(
+      'rejected',
+      `${apiUrl.host} ${MESSAGES.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`,
+      details,
+    )
+  }
+  return new VercelError('rejected', `${MESSAGES.declined} (${what}, ${words})`, details)
+}

@@ -1,0 +1,115 @@
+import { pause, StepEnded } from '../shared/deadline.js'
+import { MESSAGES } from '../shared/phrases.js'
+import { backoff, MAX_ATTEMPTS } from '../shared/retry.js'
+import { duration } from '../shared/text.js'
+import { type Answer, type Attempts, attempt, stopped } from './attempt.js'
+import { VercelError } from './errors.js'
+import { laneOf, type Vercel } from './transport.js'
+
+export type Query = Record<string, string | number | string[]>
+export type Call = { method: 'GET' | 'PATCH'; path: string; query?: Query }
+
+/** A call that has waited for so long is worth a second thought before it is sent, in ms. */
+const DELAYED_MS = 5000
+
+/**
+ * Sends a request until it is answered by something else than a 429.
+ *
+ * @param beforeLateSend called right before a request that is sent again after a 429 (`true`), or
+ *   that has waited for 5 s (`false`). What it throws ends the call.
+ * @throws VercelError
+ */
+export async function request(
+  vercel: Vercel,
+  { method, path, query }: Call,
+  beforeLateSend?: (again: boolean) => Promise<void>,
+): Promise<Answer> {
+  const { clock, apiUrl, team } = vercel.options
+  const what = `${method} ${routeOf(path)}`
+  const call: Attempts = {
+    method,
+    url: urlOf(apiUrl, path, { ...query, ...team }),
+    lane: laneOf(vercel, what),
+    what,
+    refusals: 0,
+    startedAt: clock.now(),
+  }
+  for (;;) {
+    await waitForLane(vercel, call)
+    // All within the slot: what a response forbids holds before the slot is free for another.
+    const answer = await call.lane.slots(async () => {
+      if (clock.now() < call.lane.pausedUntil) return undefined
+      const late = call.refusals > 0 || clock.now() - call.startedAt >= DELAYED_MS
+      if (late) await beforeLateSend?.(call.refusals > 0)
+      return vercel.traffic.slots(() => attempt(vercel, call))
+    })
+    if (answer !== undefined) return answer
+  }
+}
+
+/**
+ * A read, which may be repeated: up to five attempts where there is no answer.
+ *
+ * @param understand gives `undefined` for a response of another form
+ * @throws VercelError
+ */
+export async function read<T>(
+  vercel: Vercel,
+  call: { path: string; query?: Query },
+  understand: (body: unknown, readAt: number) => T | undefined,
+): Promise<T> {
+  const { random } = vercel.options
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { body, readAt } = await request(vercel, { method: 'GET', ...call })
+      return understood(understand(body, readAt), call.path)
+    } catch (error) {
+      const again = error instanceof VercelError && error.kind === 'unavailable' && error.sent
+      if (!again || attempt === MAX_ATTEMPTS) throw error
+      await pauseFor(vercel, `GET ${routeOf(call.path)}`, backoff(attempt, random()))
+    }
+  }
+}
+
+/** @throws VercelError `unreadable` where there is no value */
+export function understood<T>(value: T | undefined, path: string): T {
+  if (value !== undefined) return value
+  throw new VercelError('unreadable', `${MESSAGES.otherForm} (${routeOf(path)})`, { sent: true })
+}
+
+/** Waits until the lane lets requests through again, and says so in the log once. */
+async function waitForLane(vercel: Vercel, { lane, what }: Attempts): Promise<void> {
+  const { clock, onWait } = vercel.options
+  const wait = lane.pausedUntil - clock.now()
+  if (wait <= 0 || lane.closed) return
+  if (lane.announced !== lane.pausedUntil) {
+    lane.announced = lane.pausedUntil
+    onWait(`${lane.reason}: waiting ${duration(wait)}, then continuing more slowly`)
+  }
+  await pauseFor(vercel, what, wait)
+}
+
+async function pauseFor(vercel: Vercel, what: string, ms: number): Promise<void> {
+  try {
+    await pause(ms, vercel.options)
+  } catch (error) {
+    throw (error instanceof StepEnded && stopped(vercel, what, false)) || error
+  }
+}
+
+/** `https://api.vercel.com` + `/v7/deployments` + query; a list becomes a repeated parameter. */
+function urlOf(apiUrl: URL, path: string, query: Query): URL {
+  const url = new URL(apiUrl)
+  url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      url.searchParams.append(name, String(one))
+    }
+  }
+  return url
+}
+
+/** A path without the deployment's id. */
+function routeOf(path: string): string {
+  return path.replace(/(\/deployments\/)[^/]+/, '$1…')
+}
