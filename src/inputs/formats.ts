@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { listed, ticked } from '../shared/text.js'
 
+/** How builds are chosen: see `mode` in action.yml. */
+export type Mode = 'auto' | 'branch' | 'commit' | 'sweep'
+
 /** A deployment as a person names it: by id, or by a hostname that has to be looked up. */
 export type DeploymentRef = { id: string } | { hostname: string }
 

@@ -1,6 +1,6 @@
 import { MESSAGES } from '../shared/phrases.js'
 import { clip, count, listed, plain, ticked } from '../shared/text.js'
-import type { Scope } from '../vercel/errors.js'
+import type { Team } from '../vercel/errors.js'
 import {
   branchName,
   type DeploymentRef,
@@ -8,6 +8,7 @@ import {
   environmentList,
   type Form,
   IN_FLIGHT,
+  type Mode,
   oneOf,
   projectList,
   seconds,
@@ -20,16 +21,19 @@ import {
 } from './formats.js'
 import { readVercelLink } from './vercel-link.js'
 
-/** All that the user asked for, read and checked. Times in ms. */
+/** All that the user asked for, read and checked. */
 export type Inputs = {
   /** `undefined` only where GitHub withholds secrets from the run. */
   token: string | undefined
   githubToken: string | undefined
   apiUrl: URL
-  scope: Scope
-  what: NamedDeployments | EventBuilds
+  team: Team
+  selection: NamedDeployments | EventBuilds
   dryRun: boolean
+  /** In ms. */
   timeout: number
+  /** Sentences about what is no error but probably a mistake. */
+  warnings: string[]
 }
 
 /** Cancel exactly these; the event is not looked at. */
@@ -39,19 +43,29 @@ export type NamedDeployments = {
   ifFinished: 'warn' | 'error' | 'ignore'
 }
 
-/** Cancel what the event has made worthless. */
+/** Cancel the builds that the event has superseded. */
 export type EventBuilds = {
   kind: 'event'
   mode: Mode
   branch: string | undefined
-  /** Ids or names; empty: the event's, or those that are linked to the repository. */
-  projects: string[]
+  projects: Projects
   environments: string[]
   states: string[]
-  cancelWithRun: boolean
+  requireReplacement: boolean
 }
 
-export type Mode = 'auto' | 'superseded' | 'branch' | 'sweep'
+/** Ids or names of projects, and where they were found; `source` is `undefined` when none is named. */
+export type Projects = {
+  names: string[]
+  source:
+    | 'project-id'
+    | 'VERCEL_PROJECT_ID'
+    | '.vercel/project.json'
+    | '.vercel/repo.json'
+    | undefined
+}
+
+export type { DeploymentRef } from './formats.js'
 
 /** Bad input; the message names every complaint and is the whole annotation. */
 export class InputError extends Error {
