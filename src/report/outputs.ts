@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { REASONS, type Reason } from '../plan/reasons.js'
 
 const text = z.nullable(z.string())
 const time = z.nullable(z.number())
 
 /**
  * The form of the output `deployments`, for those who build on it: docs/deployments.schema.json is
- * made from this, and report.ts is checked against it. Not part of the bundle.
+ * made from this, and values.ts is checked against it. Not part of the bundle.
  */
 export const deploymentsOutput = z.array(
   z.strictObject({
@@ -17,7 +18,7 @@ export const deploymentsOutput = z.array(
     sha: text,
     target: text.check(
       z.describe(
-        "`preview`, `production` or a custom environment's slug; null if it can't be told.",
+        "`preview`, `production` or a custom environment's slug; null if it cannot be told.",
       ),
     ),
     state: text.check(z.describe('As it was read last: QUEUED, BUILDING, READY, CANCELED, …')),
@@ -27,26 +28,15 @@ export const deploymentsOutput = z.array(
       'canceled',
       'would-cancel',
       'already-finished',
+      'already-canceled',
       'not-found',
       'kept',
       'failed',
     ]),
-    reason: z.enum([
-      'requested',
-      'superseded',
-      'branch-closed',
-      'run-canceled',
-      'own-commit',
-      'newer',
-      'order-unproven',
-      'other-branch',
-      'other-repository',
-      'repository-unknown',
-      'protected-target',
-      'state-excluded',
-      'redeployed',
-      'branch-alive',
-    ]),
+    reason: z.enum(Object.keys(REASONS) as [Reason, ...Reason[]]),
+    replacedBy: text.check(
+      z.describe('The ID of the build that takes its place, of superseded ones; else null.'),
+    ),
     message: text.check(z.describe('A sentence, where outcome and reason do not say it all.')),
   }),
 )

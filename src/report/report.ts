@@ -1,42 +1,47 @@
-import type { Result } from '../cancel.js'
-import type { NamedDeployments } from '../inputs/inputs.js'
-import type { DeploymentOutput } from './outputs.js'
+import type { Outcome, Result } from '../plan/result.js'
 
 /** What one run of the step came to; all that is shown is made from it. */
-export type Report = {
-  /** Deployments that the user named, builds of a branch, or of all branches. */
-  kind: 'named' | 'branch' | 'sweep'
-  /** Where builds were looked for, as the end of a sentence: "on `feature/x`"; empty for named ones. */
+export type Report =
+  | {
+      kind: 'skipped'
+      why: string
+      /** The reason is shown as a notice, not only in the log. */
+      notice: boolean
+      warnings: string[]
+    }
+  | {
+      /** Nothing was looked at: bad input, no project, … */
+      kind: 'failed'
+      /** Why, a sentence each. */
+      problems: string[]
+      warnings: string[]
+    }
+  | Done
+
+/** Builds were looked at, or there were none to look at. */
+export type Done = {
+  kind: 'done'
+  /** Deployments that the user named, or builds of a branch, of a commit or of all branches. */
+  selection: 'named' | 'branch' | 'commit' | 'sweep'
+  /** The end of a sentence: "on `feature/x`", "of commit `abc1234`", "in acme/shop"; empty for named ones. */
   subject: string
+  /** The projects that were looked at, by id or name. */
+  projects: {
+    names: string[]
+    /** Where the names came from: "`project-id`", "VERCEL_PROJECT_ID", "linked to acme/shop". */
+    source: string | undefined
+  }
   results: Result[]
-  /** Why nothing was looked at. */
-  skipped: string | undefined
-  /** The reason is worth a notice beside the log. */
-  notice: boolean
-  /** There was nothing to do for this step, and so there is nothing to say. */
-  silent: boolean
-  /** What went wrong but for single builds, a sentence each; any makes the step fail. */
+  /** Failures that are not tied to one build, a sentence each; any of them fails the step. */
   problems: string[]
   /** What a person could mend, though the step goes on. */
   warnings: string[]
-  ifFinished: NamedDeployments['ifFinished']
+  notices: string[]
   dryRun: boolean
+  ifFinished: 'warn' | 'error' | 'ignore'
 }
 
-export const emptyReport: Report = {
-  kind: 'branch',
-  subject: '',
-  results: [],
-  skipped: undefined,
-  notice: false,
-  silent: false,
-  problems: [],
-  warnings: [],
-  ifFinished: 'warn',
-  dryRun: false,
-}
-
-export type Outcome =
+export type StepOutcome =
   | 'canceled'
   | 'nothing-to-cancel'
   | 'already-finished'
@@ -44,76 +49,45 @@ export type Outcome =
   | 'skipped'
   | 'failed'
 
-export type Outputs = {
-  status: string
-  canceledAt: string
-  deploymentId: string
-  canceledCount: string
-  outcome: Outcome
-  deployments: string
-}
-
-/** What was acted on, or would have been, and what was kept, with what the run is about first. */
-export function doneAndKept(results: readonly Result[]): { done: Result[]; kept: Result[] } {
-  return {
-    done: results.filter(({ outcome }) => outcome !== 'kept'),
-    kept: results
-      .filter(({ outcome }) => outcome === 'kept')
-      .sort((a, b) => Number(a.elsewhere) - Number(b.elsewhere)),
+/** The outcome of the step. */
+export function outcomeOf(report: Report): StepOutcome {
+  switch (report.kind) {
+    case 'skipped':
+    case 'failed':
+      return report.kind
+    case 'done':
+      return outcomeOfDone(report)
   }
 }
 
-/** The outcome of the step: the first of these that holds. */
-export function outcomeOf({ results, problems, skipped, kind }: Report): Outcome {
-  const some = (outcome: Result['outcome']) => results.some((result) => result.outcome === outcome)
-  if (problems.length > 0 || some('failed') || (kind === 'named' && some('not-found')))
-    return 'failed'
-  if (skipped !== undefined) return 'skipped'
+function outcomeOfDone({ results, problems, selection }: Done): StepOutcome {
+  const some = (...outcomes: Outcome[]) => results.some(({ outcome }) => outcomes.includes(outcome))
+  if (problems.length > 0 || some('failed')) return 'failed'
+  if (selection === 'named' && some('not-found')) return 'failed'
   if (some('canceled')) return 'canceled'
-  if (some('already-finished')) return 'already-finished'
+  if (some('already-finished', 'already-canceled')) return 'already-finished'
   if (some('would-cancel')) return 'dry-run'
   return 'nothing-to-cancel'
 }
 
-/** The step's outputs, all of them, whatever happened. */
-export function outputsOf(report: Report): Outputs {
-  const { done: attempted } = doneAndKept(report.results)
-  const canceled = attempted.filter((result) => result.outcome === 'canceled')
-  const times = canceled
-    .map((result) => result.deployment.canceledAt)
-    .filter((time) => time !== undefined)
-  return {
-    status: statusOf(attempted),
-    canceledAt: times.length === 0 ? '' : String(Math.max(...times)),
-    deploymentId: canceled[0]?.deployment.id ?? '',
-    canceledCount: String(canceled.length),
-    outcome: outcomeOf(report),
-    deployments: JSON.stringify(report.results.map(toOutput)),
-  }
+/** Whether the step fails, which `if-finished: error` can do without a change of its outcome. */
+export function fails(report: Report): boolean {
+  return outcomeOf(report) === 'failed' || (report.kind === 'done' && forbidden(report).length > 0)
 }
 
-function statusOf(attempted: readonly Result[]): string {
-  if (attempted.length === 0) return ''
-  const planned = attempted.find((result) => result.outcome === 'would-cancel')
-  const other = planned ?? attempted.find((result) => result.outcome !== 'canceled')
-  return other ? (other.deployment.state ?? '') : 'CANCELED'
+/** Named deployments that had finished, where `if-finished: error` forbids that. */
+export function forbidden({ selection, ifFinished, results }: Done): Result[] {
+  if (selection !== 'named' || ifFinished !== 'error') return []
+  return results.filter(({ outcome }) => outcome === 'already-finished')
 }
 
-/** One object of the output `deployments`. What is not known is `null`; nothing is left out. */
-export function toOutput({ deployment, outcome, reason, message }: Result): DeploymentOutput {
-  return {
-    id: deployment.id || null,
-    project: deployment.project ?? null,
-    url: deployment.url ?? null,
-    inspectorUrl: deployment.inspectorUrl ?? null,
-    branch: deployment.branch ?? null,
-    sha: deployment.sha ?? null,
-    target: deployment.environment ?? null,
-    state: deployment.state ?? null,
-    createdAt: deployment.createdAt ?? null,
-    canceledAt: deployment.canceledAt ?? null,
-    outcome,
-    reason,
-    message: message ?? null,
+/** Results by what was done: acted on, or would be; kept; and kept without being in scope. */
+export function sorted(results: readonly Result[]): Record<'done' | 'kept' | 'others', Result[]> {
+  const groups = { done: [] as Result[], kept: [] as Result[], others: [] as Result[] }
+  for (const result of results) {
+    if (result.outcome !== 'kept') groups.done.push(result)
+    else if (result.outOfScope) groups.others.push(result)
+    else groups.kept.push(result)
   }
+  return groups
 }

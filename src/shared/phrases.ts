@@ -1,21 +1,27 @@
+/** `npm run owner -- NAME` writes the account's name into this address, as it does everywhere. */
+export const DOCS =
+  'https://github.com/<owner>/cancel-vercel-builds/blob/main/docs/troubleshooting.md'
+
 /**
  * The fixed words of every message that asks a person to do something. docs/troubleshooting.md has a
- * heading for each, word for word, so that searching for what the log says finds it.
+ * heading for each, so that a search for what the log says finds it, and failures link to it.
  */
 export const MESSAGES = {
-  tokenMissing: '`token` is missing or empty',
+  tokenMissing: '`token` is empty',
   tokenRefused: 'Vercel rejected the token',
   teamRefused: 'The token has no access to the team',
   projectsRefused: 'This token cannot list projects',
   refused: 'Vercel does not allow this',
   projectUnknown: 'Vercel has no project',
   listIncomplete: 'could not be listed completely',
-  noProject: 'No project is named, and none that this token can see is linked to',
-  notFound: 'was not found',
-  notCanceled: 'could not be cancelled and may still be running',
+  noProject: 'No project that this token can see is connected to',
+  notFound: 'Vercel has no deployment',
+  notCanceled: 'could not be canceled and may still be running',
   alreadyFinished: 'had already finished',
-  headUnknown: 'kept: whether a newer commit is there could not be read from GitHub',
-  branchUnknown: 'kept: whether the branch still exists could not be read from GitHub',
+  headUnknown: 'kept: GitHub did not say whether a newer commit replaces them',
+  branchUnknown: 'kept: GitHub did not say whether the branch still exists',
+  otherRepository: 'belong to another repository',
+  detached: 'were deployed from a detached checkout (`HEAD`)',
   unreachable: 'Vercel could not be reached',
   failed: 'Vercel returned an error',
   declined: 'Vercel rejected the request',
@@ -25,15 +31,59 @@ export const MESSAGES = {
   rateLimited: "Vercel's rate limit was reached",
   timeUp: "The step's time (`timeout`",
   stopped: 'The step was stopped',
-  unknownInput: 'is no input of this action',
-  exclusive: 'exclude each other',
-  wrongInput: 'Wrong input',
-  noSecrets: 'Vercel builds were not looked at',
-  noBranch: 'is about no branch, so no builds are superseded by it',
-  forkGone: "The repository of this pull request's branch is gone",
-  payload: "The event's payload can't be read",
+  unknownInput: 'is not an input of this action',
+  exclusive: 'cannot be combined',
+  wrongInput: 'Invalid input',
+  noSecrets: 'Vercel builds were not checked',
+  noBranch: 'names no branch, so it supersedes no builds',
+  forkGone: "This pull request's fork has been deleted",
+  payload: "The event's payload cannot be read",
   down: 'Vercel seems to be down',
   singleSignOn: 'The team requires single sign-on',
   pagesRepeat: "Vercel's list of builds repeats itself",
   proxyUnusable: 'names a proxy that cannot be used',
 } as const
+
+export type Phrase = keyof typeof MESSAGES
+
+/** Headings of docs/troubleshooting.md, where the words of the log alone are no whole sentence. */
+const HEADINGS: { readonly [phrase in Phrase]?: string } = {
+  tokenMissing: 'The input `token` is empty',
+  projectUnknown: 'Vercel has no such project',
+  listIncomplete: 'The builds could not be listed completely',
+  noProject: 'No project is connected to the repository',
+  notFound: 'Vercel has no such deployment',
+  notCanceled: 'A build could not be canceled and may still be running',
+  alreadyFinished: 'A named deployment had already finished',
+  headUnknown: 'GitHub did not say whether a newer commit replaces a build',
+  branchUnknown: 'GitHub did not say whether the branch still exists',
+  otherRepository: 'The builds belong to another repository',
+  detached: 'The builds were deployed from a detached checkout (`HEAD`)',
+  redirected: '`api-url` redirects elsewhere',
+  timeUp: "The step's time (`timeout`) was up",
+  unknownInput: 'An input is misspelled',
+  exclusive: 'Two inputs cannot be combined',
+  wrongInput: 'An input has an invalid value',
+  noSecrets: 'Vercel builds were not checked, because GitHub passed no secrets',
+  noBranch: 'The event names no branch, so it supersedes no builds',
+}
+
+/** The heading of docs/troubleshooting.md about a message. */
+export function headingOf(phrase: Phrase): string {
+  return HEADINGS[phrase] ?? MESSAGES[phrase]
+}
+
+/** The address of the help about a message, with GitHub's anchor of its heading. */
+export function linkTo(phrase: Phrase): string {
+  const anchor = headingOf(phrase)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+  return `${DOCS}#${anchor}`
+}
+
+/** The message whose fixed words a text contains. */
+export function phraseIn(text: string): Phrase | undefined {
+  const phrases = Object.keys(MESSAGES) as Phrase[]
+  return phrases.find((phrase) => text.includes(MESSAGES[phrase]))
+}
