@@ -1,9 +1,10 @@
 import type * as toolkit from '@actions/core'
-import type { Result } from '../cancel.js'
-import { count, plain } from '../shared/text.js'
-import { doneAndKept, outputsOf, type Report } from './report.js'
-import { failuresOf, headline, nameOf, resultLines } from './sentences.js'
+import { messageOf, plain } from '../shared/text.js'
+import { logOf } from './log.js'
+import { fails, type Report } from './report.js'
+import { failuresOf, noticesOf, warningsOf } from './sentences.js'
 import { summaryOf } from './summary.js'
+import { outputsOf } from './values.js'
 
 /** The part of `@actions/core` that is used. */
 export type Core = Pick<
@@ -12,7 +13,6 @@ export type Core = Pick<
   | 'endGroup'
   | 'info'
   | 'notice'
-  | 'saveState'
   | 'setFailed'
   | 'setOutput'
   | 'setSecret'
@@ -21,68 +21,87 @@ export type Core = Pick<
   | 'warning'
 >
 
-/** Sets every output: whoever reads them after a failure finds them all. */
+/**
+ * Sets every output: whoever reads them after a failure finds them all. Never throws: where they
+ * cannot be written, the step fails with that.
+ */
 export function setOutputs(report: Report, core: Core): void {
-  for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value)
+  try {
+    for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value)
+  } catch (error) {
+    core.setFailed(plain(`The outputs could not be written: ${messageOf(error)}`))
+  }
 }
 
 /**
  * Writes the log, the annotations and the job summary. Annotations stand only where a person could
- * act; the step fails with one message.
+ * act; the step fails with one message. Never throws: the builds are canceled already, so whatever
+ * goes wrong with the telling leaves one line in the log, and the exit code stays right.
  *
  * @param now epoch ms, for how long builds have been running
  */
 export async function publish(report: Report, core: Core, now: number): Promise<void> {
-  if (report.silent) return
-  log(report, core)
-  for (const warning of report.warnings) core.warning(lines(warning))
-  const failures = failuresOf(report)
-  if (failures.length > 0) core.setFailed(failures.map(lines).join('\n'))
-  const summary = summaryOf(report, now)
-  if (summary === '') return
+  const errors: unknown[] = []
+  const parts = [
+    () => writeLog(report, core),
+    () => annotate(report, core),
+    () => fail(report, core),
+    () => writeSummary(report, core, now),
+  ]
+  for (const part of parts) {
+    try {
+      await part()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length === 0) return
+  const [first] = errors
   try {
-    await core.summary.addRaw(summary, true).write()
+    core.info(plain(`This run could not be reported in full: ${messageOf(first)}`))
+  } catch {
+    // Not even the log can be written.
+  }
+}
+
+function writeLog(report: Report, core: Core): void {
+  for (const part of logOf(report)) {
+    if (typeof part === 'string') {
+      core.info(part)
+      continue
+    }
+    core.startGroup(part.title)
+    for (const line of part.lines) core.info(line)
+    core.endGroup()
+  }
+}
+
+function annotate(report: Report, core: Core): void {
+  for (const notice of noticesOf(report)) core.notice(lines(notice))
+  for (const warning of warningsOf(report)) core.warning(lines(warning))
+}
+
+function fail(report: Report, core: Core): void {
+  if (!fails(report)) return
+  let failures: string[]
+  try {
+    failures = failuresOf(report)
   } catch (error) {
-    // No file to write to, or a full one: the builds are cancelled all the same.
-    core.debug(plain(`The job summary was not written: ${String(error)}`))
+    core.setFailed('The step failed. Its outputs say which builds were canceled.')
+    throw error
   }
+  core.setFailed(failures.map(lines).join('\n'))
 }
 
-function log(report: Report, core: Core): void {
-  const { results, skipped, dryRun } = report
-  if (skipped !== undefined) {
-    if (report.notice) core.notice(plain(skipped))
-    else core.info(plain(`Skipped: ${skipped}`))
-    return
-  }
-  if (results.length === 0 && report.problems.length > 0) return
-  core.info(headline(report))
-  if (results.length === 0) return
-  const { done, kept } = doneAndKept(results)
-  if (done.length === 0) {
-    // Nothing happened: every build has its reason, but not a line of its own.
-    core.info(plain(`Kept: ${kept.map((one) => `${nameOf(one)} (${one.reason})`).join(', ')}`))
-    return
-  }
-  const were = done.length === 1 ? 'was' : 'were'
-  group(
-    core,
-    `${count(done.length, 'build')} that ${dryRun ? 'would' : `${were} to`} be cancelled`,
-    done,
-  )
-  if (kept.length > 0) group(core, `${count(kept.length, 'build')} kept, and why`, kept)
-}
-
-function group(core: Core, title: string, results: readonly Result[]): void {
-  core.startGroup(title)
-  for (const line of resultLines(results)) core.info(line)
-  core.endGroup()
+async function writeSummary(report: Report, core: Core, now: number): Promise<void> {
+  const summary = summaryOf(report, now)
+  if (summary !== '') await core.summary.addRaw(summary, true).write()
 }
 
 /** A message of several lines, each of them made safe. */
 function lines(message: string): string {
   return message
     .split('\n')
-    .map((line) => plain(line, 2000))
+    .map((line) => plain(line, 3000))
     .join('\n')
 }

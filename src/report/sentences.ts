@@ -1,137 +1,132 @@
-import type { Result } from '../cancel.js'
-import type { KeepReason } from '../plan/decide.js'
+import type { Result } from '../plan/result.js'
 import { groupBy } from '../shared/group.js'
-import { MESSAGES } from '../shared/phrases.js'
-import { count, ended, listed, plain, ticked } from '../shared/text.js'
-import type { Report } from './report.js'
+import { DOCS, linkTo, MESSAGES, phraseIn } from '../shared/phrases.js'
+import { count, ended, listed, plain } from '../shared/text.js'
+import { projectsWords } from './headline.js'
+import { isFork, namesOf, withRest } from './names.js'
+import { type Done, forbidden, type Report } from './report.js'
 
-/** What was decided and done, in one sentence. */
-export function headline(report: Report): string {
-  const { results, dryRun, kind, subject } = report
-  // The list holds the whole project: what is elsewhere is no part of what this run is about.
-  const near = results.filter(({ elsewhere }) => !elsewhere)
-  const of = (outcome: Result['outcome']) =>
-    near.filter((result) => result.outcome === outcome).length
-  const named = kind === 'named'
-  const all = named
-    ? count(near.length, 'named deployment')
-    : `${count(near.length, 'build')} in flight ${subject}`
-  const rest = [
-    phrase(dryRun ? of('canceled') : 0, 'cancelled already'),
-    phrase(of('failed'), 'could not be cancelled'),
-    phrase(of('already-finished'), 'had already finished'),
-    phrase(of('not-found'), named ? 'not found' : 'no longer there'),
-    ...keptPhrases(near, report),
-  ].filter((part) => part !== '')
-  if (near.some(({ outcome }) => outcome !== 'kept')) {
-    const done = dryRun
-      ? `Dry run: would cancel ${of('would-cancel')}`
-      : `Cancelled ${of('canceled')}`
-    return plain([`${done} of ${all}`, ...rest].join('; '))
-  }
-  if (near.length === 0) return plain(`Nothing to cancel: no build is in flight ${subject}`)
-  return plain(`Nothing to cancel: ${[all, ...rest].join('; ')}`)
-}
-
-/** Why, in the words of the output `reason`, with what it does not say: "protected-target (production)". */
-export function reasonOf({ deployment, outcome, reason }: Result): string {
-  if (reason === 'protected-target') return `${reason} (${protectedBy(deployment)})`
-  if (outcome === 'already-finished') return `${reason}, but ${deployment.state}`
-  return reason
-}
-
-/** The id, or the hostname under which a deployment was not found. */
-export function nameOf({ deployment }: Result): string {
-  return deployment.id || deployment.url || 'unknown'
-}
-
-/** "`dpl_a`, `dpl_b` and 98 more": an annotation that names hundreds is read by nobody. */
-export function namesOf(results: readonly Result[]): string {
-  const names = ticked(results.slice(0, MAX_NAMES).map(nameOf))
-  const rest = results.length - names.length
-  return listed(rest > 0 ? [...names, `${rest} more`] : names)
-}
-
-const MAX_NAMES = 5
-
-/** A line of the log for each result, in columns. */
-export function resultLines(results: readonly Result[]): string[] {
-  const rows = results.map((result) => {
-    const { deployment, outcome, stateBefore, message } = result
-    const { project, sha, branch } = deployment
-    const commit =
-      sha || branch ? `${sha?.slice(0, 7) ?? 'no commit'} on ${branch ?? 'no branch'}` : ''
-    const row = [outcome, project, nameOf(result), stateBefore, commit, reasonOf(result), message]
-    return row.map((cell) => plain(cell ?? '', 200))
-  })
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `))
-      .join('')
-      .trimEnd(),
-  )
-}
-
-/** Each reason to keep a build, as it stands in a sentence: "1 kept: newer". */
-const KEPT: Record<Exclude<KeepReason, 'protected-target' | 'own-commit'>, string> = {
-  newer: 'newer',
-  'order-unproven': 'order not proven',
-  'other-branch': 'another branch',
-  'other-repository': 'another repository',
-  'repository-unknown': 'repository not known',
-  'state-excluded': 'state not in `states`',
-  redeployed: 'redeployed by somebody',
-  'branch-alive': 'its branch lives on',
-}
-
-function keptWords({ deployment, reason }: Result, { kind }: Report): string {
-  if (reason === 'protected-target') return protectedBy(deployment)
-  if (reason === 'own-commit') {
-    return kind === 'sweep' ? "its branch's newest commit" : "this run's own commit"
-  }
-  return KEPT[reason as keyof typeof KEPT]
-}
-
-function protectedBy({ environment }: Result['deployment']): string {
-  if (environment === undefined) return 'unknown environment'
-  return environment === 'preview' ? 'the default branch' : environment
-}
-
-/** "1 kept: newer", for each reason that occurs. */
-function keptPhrases(results: readonly Result[], report: Report): string[] {
-  const kept = results.filter(({ outcome }) => outcome === 'kept')
-  const groups = groupBy(kept, (result) => keptWords(result, report))
-  return [...groups].map(([words, group]) => `${group.length} kept: ${words}`)
-}
-
-function phrase(n: number, words: string): string {
-  return n === 0 ? '' : `${n} ${words}`
-}
-
-/** Why the step fails, a paragraph each; empty when it does not. */
+/** Why the step fails, a paragraph each, with a link to its help; empty when it does not. */
 export function failuresOf(report: Report): string[] {
-  const { results, problems, kind, ifFinished } = report
-  const named = kind === 'named'
-  const bad = results.filter(
-    ({ outcome }) => outcome === 'failed' || (named && outcome === 'not-found'),
+  if (report.kind === 'skipped') return []
+  const own = report.kind === 'done' ? resultFailures(report) : []
+  const failures = [...report.problems, ...own]
+  const shown = failures.slice(0, MAX_FAILURES).map((failure) => withHelp(failure))
+  const rest = failures.length - shown.length
+  return rest > 0 ? [...shown, `${count(rest, 'more failure')}: see the log.`] : shown
+}
+
+const MAX_FAILURES = 20
+
+/** Many builds fail for the same reason: it is told once, with their names. */
+function resultFailures(report: Done): string[] {
+  const { results, selection } = report
+  const failed = results.filter(({ outcome }) => outcome === 'failed')
+  const missing =
+    selection === 'named' ? results.filter(({ outcome }) => outcome === 'not-found') : []
+  const over = forbidden(report)
+  return [
+    ...byMessage(failed, (names, why) => `${names} ${MESSAGES.notCanceled}. ${why}`),
+    ...byMessage(missing, (names, why) => `${MESSAGES.notFound} ${names}. ${why}`),
+    ...(over.length === 0 ? [] : [`${finishedWords(over)} \`if-finished: error\` forbids this.`]),
+  ]
+}
+
+function byMessage(
+  results: readonly Result[],
+  words: (names: string, why: string) => string,
+): string[] {
+  const groups = groupBy(results, ({ message }) => message ?? '')
+  return [...groups].map(([message, group]) =>
+    words(namesOf(group), message === '' ? '' : ended(message)).trimEnd(),
   )
-  // Many builds fail for the same reason: it is said once, with their names.
-  const byMessage = groupBy(bad, ({ outcome, message }) => `${outcome} ${message}`)
-  const failures = [...problems]
-  for (const group of byMessage.values()) {
-    const [first] = group
-    failures.push(
-      first?.outcome === 'not-found'
-        ? `${namesOf(group)} ${MESSAGES.notFound}: ${ended(first.message ?? '')} Is it spelled right?`
-        : `${namesOf(group)} ${MESSAGES.notCanceled}. ${ended(first?.message ?? '')}`,
+}
+
+/** "`dpl_a` and `dpl_b` had already finished (READY).", with what is known of single ones. */
+function finishedWords(results: readonly Result[]): string {
+  const states = new Set(results.map(({ deployment }) => deployment.state ?? 'unknown'))
+  const messages = new Set(results.map(({ message }) => message).filter((one) => one !== undefined))
+  const shown = [...messages].slice(0, MAX_MESSAGES).map(ended)
+  const rest = messages.size - shown.length
+  return [
+    `${namesOf(results)} ${MESSAGES.alreadyFinished} (${[...states].join(', ')}).`,
+    ...shown,
+    ...(rest > 0 ? [`The log says more of ${rest} others.`] : []),
+  ].join(' ')
+}
+
+const MAX_MESSAGES = 5
+
+/** What a person could mend, though the step goes on: few enough for GitHub to show all. */
+export function warningsOf(report: Report): string[] {
+  const warnings = [...report.warnings]
+  if (report.kind === 'done' && report.selection === 'named' && report.ifFinished === 'warn') {
+    const finished = report.results.filter(({ outcome }) => outcome === 'already-finished')
+    if (finished.length > 0) {
+      warnings.push(`${finishedWords(finished)} If you expect this, set \`if-finished: ignore\`.`)
+    }
+  }
+  const helped = warnings.map((warning) => (phraseIn(warning) ? withHelp(warning) : warning))
+  if (helped.length <= MAX_ANNOTATIONS) return helped
+  const first = helped.slice(0, MAX_ANNOTATIONS - 1)
+  return [...first, helped.slice(first.length).join('\n')]
+}
+
+/** GitHub shows ten annotations of a kind for a step. */
+const MAX_ANNOTATIONS = 10
+
+/** What to know about a run that did not fail. */
+export function noticesOf(report: Report): string[] {
+  if (report.kind === 'skipped') return report.notice ? [report.why] : []
+  if (report.kind === 'failed') return []
+  return [...report.notices, ...strangers(report)]
+}
+
+/** Where all that was seen can never be in scope: what the reason is, and what to change. */
+function strangers(report: Done): string[] {
+  const { results, selection } = report
+  if (selection === 'named' || results.length === 0) return []
+  const foreign = results.filter(({ reason }) => reason === 'other-repository')
+  const detached = results.filter(
+    ({ deployment, reason }) => reason === 'other-branch' && deployment.branch === 'HEAD',
+  )
+  if (foreign.length + detached.length < results.length) return []
+  const all = foreign.length > 0 && detached.length > 0 ? 'Some' : 'All'
+  const builds = `${all} unfinished builds${projectsWords({ ...report, selection: 'branch' })}`
+  const notices = []
+  if (foreign.length > 0) {
+    notices.push(
+      `${builds} ${MESSAGES.otherRepository}${repositories(foreign)}, so this run leaves them alone. Set \`project-id\` to the projects that build this repository. Help: ${linkTo('otherRepository')}`,
     )
   }
-  const finished = results.filter(({ outcome }) => outcome === 'already-finished')
-  if (named && ifFinished === 'error' && finished.length > 0) {
-    failures.push(
-      `${namesOf(finished)} ${MESSAGES.alreadyFinished}, which \`if-finished: error\` forbids.`,
+  if (detached.length > 0) {
+    notices.push(
+      `${builds} ${MESSAGES.detached}, so they name no branch and are never canceled. Pass \`--meta githubCommitRef=BRANCH --meta githubCommitSha=SHA\` to \`vercel deploy\`; on \`pull_request\`, pass the branch and the newest commit of the pull request, not \`github.sha\`. Help: ${linkTo('detached')}`,
     )
   }
-  return failures
+  return notices
+}
+
+/** " (acme/old-shop)": the repositories that builds belong to. */
+function repositories(results: readonly Result[]): string {
+  const names = new Set<string>()
+  for (const { deployment } of results) {
+    const { commit, base } = deployment.origin
+    const { owner, name } = isFork(deployment) ? commit : commit.owner ? commit : base
+    if (owner !== undefined && name !== undefined) names.add(`${owner}/${name}`)
+  }
+  const shown = [...names].slice(0, 3).map((name) => plain(name, 100))
+  return names.size === 0 ? '' : ` (${listed(withRest(shown, names.size))})`
+}
+
+/** The message, its lines made safe and cut, with the address of the help about it. */
+function withHelp(message: string): string {
+  const text = message
+    .split('\n')
+    .map((line) => plain(line, 2000))
+    .join('\n')
+  if (text.includes(DOCS)) return text
+  const phrase = phraseIn(text)
+  const help = `Help: ${phrase === undefined ? DOCS : linkTo(phrase)}`
+  return text.includes('\n') ? `${text}\n${help}` : `${ended(text)} ${help}`
 }

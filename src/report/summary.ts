@@ -1,190 +1,170 @@
-import type { Result } from '../cancel.js'
+import type { Outcome, Result } from '../plan/result.js'
 import { groupBy } from '../shared/group.js'
-import { count, duration, markdown } from '../shared/text.js'
-import { doneAndKept, outcomeOf, type Report } from './report.js'
-import { failuresOf, headline, nameOf, reasonOf } from './sentences.js'
+import { count, duration, listed } from '../shared/text.js'
+import type { Deployment } from '../vercel/deployment.js'
+import { chart } from './chart.js'
+import { headline } from './headline.js'
+import { commitLink, folded, link, prose, table, words } from './markup.js'
+import { branchOf, nameOf, withRest, wordsOf } from './names.js'
+import { type Done, type Report, sorted } from './report.js'
+import { failuresOf } from './sentences.js'
+import { titleOf } from './title.js'
 
-/** GitHub cuts a summary off at 1 MiB; a table of more rows than this is read by nobody. */
+/** GitHub cuts a summary off at 1 MiB, and nobody reads longer tables than these. */
 const MAX_ROWS = 200
-const MAX_BARS = 30
+const MAX_FOLDED_ROWS = 100
 
 /**
- * The job summary in GitHub's Markdown; empty where nothing was cancelled, failed or would have been.
+ * The job summary in GitHub's Markdown; empty where nothing was canceled, failed or would have been.
  *
  * @param now epoch ms
  */
 export function summaryOf(report: Report, now: number): string {
-  const { results, skipped } = report
-  const { done, kept } = doneAndKept(results)
+  if (report.kind === 'skipped') return ''
   const failures = failuresOf(report)
-  if (skipped !== undefined || (done.length === 0 && failures.length === 0)) return ''
-  const parts = [
-    `### ${titleOf(report, failures)}`,
-    results.length > 0 ? `${sentence(headline(report))}.` : '',
-    ...failures.map(quote),
-    ...tables(done, now),
-    chart(report, now),
-    kept.length > 0
-      ? folded(`${count(kept.length, 'build')} kept, and why`, keptTables(kept).join('\n\n'))
-      : '',
-  ]
+  const parts = [`### ${titleOf(report)}`]
+  if (report.kind === 'failed') parts.push(...failures.map(quote))
+  else {
+    if (failures.length === 0 && sorted(report.results).done.length === 0) return ''
+    parts.push(...partsOf(report, failures, now))
+  }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function titleOf(report: Report, failures: readonly string[]): string {
-  const outcome = outcomeOf(report)
-  if (report.results.length === 0) return '❌ Vercel builds were not looked at'
-  if (outcome === 'failed') return '❌ Vercel builds could not all be cancelled'
-  if (outcome === 'dry-run') return '🔎 Vercel builds that would be cancelled'
-  if (outcome === 'canceled') return '🛑 Vercel builds cancelled'
-  const sign = failures.length > 0 ? '❌' : 'ℹ️'
-  return outcome === 'already-finished'
-    ? `${sign} Vercel builds had already finished`
-    : `${sign} Vercel builds were no longer there`
+function partsOf(report: Done, failures: readonly string[], now: number): string[] {
+  const groups = sorted(report.results)
+  const done = byProject(groups.done)
+  const near = byProject([...done, ...groups.kept])
+  const kept = near.filter(({ outcome }) => outcome === 'kept')
+  const several = new Set(near.map(branchOf)).size > 1
+  return [
+    report.results.length === 0 ? '' : [prose(headline(report)), replacedBy(done)].join(' ').trim(),
+    ...failures.map(quote),
+    doneTable(done, { several, now }),
+    chart(near, now),
+    keptTable(`${count(kept.length, 'build')} kept`, kept, several),
+    keptTable(
+      `${count(groups.others.length, 'other build')} in the same projects`,
+      groups.others,
+      true,
+    ),
+  ]
+}
+
+/** By project, in the order in which the projects appear; oldest builds first. */
+function byProject(results: readonly Result[]): Result[] {
+  return [...groupBy(results, ({ deployment }) => deployment.project).values()].flatMap((group) =>
+    group.sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0)),
+  )
 }
 
 /** A message as a quotation, line by line. */
 function quote(message: string): string {
   return message
     .split('\n')
-    .map((line) => `> ${sentence(line)}`)
+    .map((line) => `> ${prose(line)}`)
     .join('\n')
 }
 
-/** A sentence of ours, with the names between its backticks set as code. */
-function sentence(words: string): string {
-  return markdown(words, 1000).replace(/&#96;(.*?)&#96;/g, '<code>$1</code>')
+/** The commits that took the places of others. */
+function replacingCommits(done: readonly Result[]): Map<string, Deployment[]> {
+  const builds = done.map((result) => result.replacedBy).filter((build) => build !== undefined)
+  return groupBy(builds, ({ sha }) => sha ?? 'unknown')
 }
 
-function tables(done: readonly Result[], now: number): string[] {
-  return byProject(done, ['Build', 'Commit', 'Was', 'Result'], (result) => {
-    const { outcome, message } = result
-    const what = outcome === 'canceled' ? '**cancelled**' : outcome
-    const why = `${what} (${markdown(reasonOf(result))})`
-    const cell = message === undefined ? why : `${why}: ${markdown(message, 300)}`
-    return [buildCell(result), commitCell(result), stateCell(result, now), cell]
-  })
-}
-
-function keptTables(kept: readonly Result[]): string[] {
-  return byProject(kept, ['Build', 'Commit', 'State', 'Kept because'], (result) => [
-    buildCell(result),
-    commitCell(result),
-    markdown(result.stateBefore ?? 'unknown'),
-    markdown(reasonOf(result)),
-  ])
-}
-
-/** A table for each project, and how many rows were left out of all. */
-function byProject(
-  results: readonly Result[],
-  head: string[],
-  cells: (result: Result) => string[],
-): string[] {
-  const groups = groupBy(results.slice(0, MAX_ROWS), projectOf)
-  const all = [...groups].map(([project, group]) =>
-    [
-      ...(project === '' ? [] : [`**${markdown(project)}**\n`]),
-      row(...head),
-      row(...head.map(() => '---')),
-      ...group.map((result) => row(...cells(result))),
-    ].join('\n'),
+/** "Superseded by b020c30 in web and docs.", where it is one commit for all. */
+function replacedBy(done: readonly Result[]): string {
+  const commits = [...replacingCommits(done).values()]
+  const [builds = []] = commits
+  const [first] = builds
+  if (first === undefined || commits.length > 1) return ''
+  const projects = [...groupBy(builds, ({ id }) => id).values()].flatMap(([build]) =>
+    build === undefined ? [] : [buildLink(build)],
   )
-  const rest = results.length - MAX_ROWS
-  return rest > 0 ? [...all, `${rest} more are in the output \`deployments\`.`] : all
+  const shown = listed(withRest(projects.slice(0, 5), projects.length))
+  return `Superseded by ${commitLink(first)} in ${shown}.`
 }
 
-function projectOf({ deployment }: Result): string {
-  return deployment.project ?? ''
+function doneTable(done: readonly Result[], shown: { several: boolean; now: number }): string {
+  if (done.length === 0) return ''
+  const outcomes = new Set(done.map(({ outcome }) => outcome))
+  const [only] = outcomes
+  const title = (outcomes.size === 1 && only && TITLES[only]) || 'Build'
+  const arrows = replacingCommits(done).size > 1
+  const rows = done.slice(0, MAX_ROWS).map((result) => {
+    const by = arrows && result.replacedBy ? ` → ${commitLink(result.replacedBy)}` : ''
+    const branch = shown.several ? branchLine(result) : ''
+    const commit = `${commitLink(result.deployment)}${by}${branch}`
+    return [buildLink(result.deployment), commit, stateWords(result, title === 'Build', shown.now)]
+  })
+  return withMore(table([title, 'Commit', 'State'], rows), done.length - rows.length)
 }
 
-function row(...cells: string[]): string {
-  return `| ${cells.join(' | ')} |`
+const TITLES: { readonly [outcome in Outcome]?: string } = {
+  canceled: 'Canceled',
+  'would-cancel': 'Would cancel',
 }
 
-function buildCell(result: Result): string {
-  return link(nameOf(result), result.deployment.inspectorUrl)
+function keptTable(title: string, kept: readonly Result[], branches: boolean): string {
+  if (kept.length === 0) return ''
+  const rows = kept
+    .slice(0, MAX_FOLDED_ROWS)
+    .map((result) => [
+      buildLink(result.deployment),
+      `${commitLink(result.deployment)}${branches ? branchLine(result) : ''}`,
+      prose(wordsOf(result), 200),
+    ])
+  return folded(
+    title,
+    withMore(table(['Kept', 'Commit', 'Reason'], rows), kept.length - rows.length),
+  )
 }
 
-function commitCell({ deployment }: Result): string {
-  const { sha, branch, origin } = deployment
-  const on = branch ? ` on ${markdown(branch, 60)}` : ''
-  if (sha === undefined) return `unknown${on}`
-  const { owner, name } = origin.commit
-  const url =
-    owner && name && /^[0-9a-f]{7,64}$/i.test(sha)
-      ? `https://github.com/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/commit/${sha}`
-      : undefined
-  return `${link(sha.slice(0, 7), url)}${on}`
+function withMore(content: string, rest: number): string {
+  return rest > 0 ? `${content}\n\nThe log names ${rest} more.` : content
 }
 
-/** The state before, and, of a build that was running, for how long: only what is known. */
-function stateCell({ stateBefore, deployment }: Result, now: number): string {
-  const state = markdown(stateBefore ?? 'in flight')
-  const { buildingAt, canceledAt } = deployment
-  if (stateBefore !== 'BUILDING' || buildingAt === undefined) return state
-  return `${state}, had been building for ${duration((canceledAt ?? now) - buildingAt)}`
+/** The project's name, or what else a deployment is known by, linked to its page. */
+function buildLink(deployment: Deployment): string {
+  const { project, id, url, inspectorUrl } = deployment
+  // A whole ID is wider than what a phone leaves for a column.
+  const name = project ?? (id ? id.slice(0, 12) : undefined) ?? url ?? nameOf(deployment)
+  return link(words(name, 40), inspectorUrl)
 }
 
-/** A link, unless the address is not a plain https one. */
-function link(words: string, url: string | undefined): string {
-  const safe = url !== undefined && /^https:\/\/[\w.-]+(\/[\w.%~-]*)*$/.test(url)
-  return safe ? `[${markdown(words)}](${url})` : markdown(words)
+function branchLine(result: Result): string {
+  const branch = branchOf(result)
+  return branch === undefined ? '' : `<br>${words(branch, 60)}`
 }
 
-function folded(title: string, content: string): string {
-  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
+/** "building for 2 min 10 s", with the outcome where the column's title does not say it. */
+function stateWords(result: Result, withOutcome: boolean, now: number): string {
+  const { deployment, outcome } = result
+  const { environment } = deployment
+  const words = [
+    environment === undefined || environment === 'preview' ? '' : environment,
+    withOutcome ? OUTCOMES[outcome] : '',
+    outcome === 'not-found' ? '' : stateOf(result, now),
+  ]
+  return prose(words.filter((part) => part !== '').join(', '), 200)
 }
 
-/** The builds over time, from creation to cancel, where there is more than one to compare. */
-function chart({ results, subject }: Report, now: number): string {
-  const bars = results
-    .filter(({ elsewhere, deployment }) => !elsewhere && deployment.createdAt !== undefined)
-    .sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0))
-    .slice(-MAX_BARS)
-  if (bars.length < 2) return ''
-  const lines = [...groupBy(bars, projectOf)].flatMap(([project, group]) => [
-    `  section ${mermaid(project) || 'project'}`,
-    ...group.map((result) => bar(result, now)),
-  ])
-  return [
-    '```mermaid',
-    'gantt',
-    `  title Builds ${mermaid(subject)}`,
-    '  dateFormat x',
-    '  axisFormat %H:%M:%S',
-    `  tickInterval ${tickInterval(now - (bars[0]?.deployment.createdAt ?? now))}`,
-    '  todayMarker off',
-    ...lines,
-    '```',
-  ].join('\n')
+const OUTCOMES: Record<Outcome, string> = {
+  canceled: 'canceled',
+  'would-cancel': 'would cancel',
+  'already-finished': 'already finished',
+  'already-canceled': 'already canceled',
+  'not-found': 'not found',
+  kept: 'kept',
+  failed: 'not canceled',
 }
 
-/** The time between two marks of the axis: few enough of them to be read on a phone. */
-function tickInterval(span: number): string {
-  const s = TICKS_S.find((tick) => tick * MAX_TICKS * 1000 >= span) ?? 86_400
-  if (s < 60) return `${s}second`
-  return s < 3600 ? `${s / 60}minute` : `${s / 3600}hour`
-}
-
-const MAX_TICKS = 5
-const TICKS_S = [5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600]
-
-function bar({ deployment, outcome, reason }: Result, now: number): string {
-  const { sha, createdAt = now, canceledAt } = deployment
-  const canceled = outcome === 'canceled'
-  const words = canceled ? 'cancelled' : outcome === 'kept' ? `kept ${reason}` : outcome
-  const end = Math.max(createdAt + 1, canceled ? (canceledAt ?? now) : now)
-  const tag = canceled ? 'crit' : outcome === 'kept' ? 'active' : 'done'
-  // A line that begins with a word of Mermaid's own (`section`, `click`) would be no bar.
-  const commit = /^[0-9a-f]{7}/i.exec(sha ?? '')?.[0] ?? 'unknown'
-  return `  ${commit} ${words} :${tag}, ${createdAt}, ${end}`
-}
-
-/** Text inside a chart: Mermaid has no escape for colons, semicolons and the like, so they go. */
-function mermaid(text: string): string {
-  return text
-    .replace(/[^\p{L}\p{N} ./_-]/gu, '')
-    .slice(0, 60)
-    .trim()
+/** The state in which it was found, and, of a build that was running, for how long: only what is known. */
+function stateOf({ stateBefore, deployment, outcome }: Result, now: number): string {
+  const { buildingAt, canceledAt, state } = deployment
+  if (outcome === 'already-canceled') return ''
+  if (outcome === 'already-finished') return (state ?? '').toLowerCase()
+  const before = stateBefore ?? (buildingAt === undefined ? 'unfinished' : 'BUILDING')
+  if (before !== 'BUILDING' || buildingAt === undefined) return before.toLowerCase()
+  return `building for ${duration((canceledAt ?? now) - buildingAt)}`
 }

@@ -1,0 +1,74 @@
+import { DOCS } from '../shared/phrases.js'
+import { markdown, plain } from '../shared/text.js'
+import type { Deployment } from '../vercel/deployment.js'
+
+/** Text that somebody else wrote, for a cell or a line of the summary: nothing in it has any effect. */
+export function words(text: string, max = 120): string {
+  // GitHub makes a mail link of `user@host`, also where the sign is written as an entity.
+  return markdown(text, max).replaceAll('&#64;', '<!-- -->&#64;')
+}
+
+/**
+ * A sentence of ours: names between its backticks are set as code, and addresses of Vercel and of our
+ * help become links, so that they can be tapped on a phone.
+ */
+export function prose(sentence: string, max = 3000): string {
+  const line = plain(sentence, max)
+  let out = ''
+  let end = 0
+  for (const match of line.matchAll(CODE_OR_ADDRESS)) {
+    const [all, code, address] = match
+    out += words(line.slice(end, match.index), max)
+    out += code === undefined ? addressLink(address ?? '') : `<code>${words(code, max)}</code>`
+    end = match.index + all.length
+  }
+  return out + words(line.slice(end), max)
+}
+
+const ADDRESSES = [
+  DOCS,
+  'https://vercel.com/',
+  'https://www.vercel-status.com',
+  'https://docs.github.com/',
+]
+
+const CODE_OR_ADDRESS = new RegExp(
+  `\`([^\`]+)\`|((?:${ADDRESSES.map((one) => one.replace(/[.?/]/g, '\\$&')).join('|')})[\\w/#~.-]*[\\w/#-])`,
+  'g',
+)
+
+function addressLink(address: string): string {
+  return `[${markdown(address, 300)}](${encodeURI(address)})`
+}
+
+/** A link, unless the address is not a plain https one. */
+export function link(label: string, url: string | undefined): string {
+  const safe =
+    url !== undefined && url.length <= 300 && /^https:\/\/[\w.-]+(\/[\w.%~-]*)*$/.test(url)
+  return safe ? `[${label}](${url})` : label
+}
+
+/** A commit's first digits, linked to GitHub where its metadata name the repository. */
+export function commitLink({ sha, origin }: Deployment): string {
+  if (sha === undefined) return 'unknown'
+  const { owner, name } = origin.commit
+  const host = origin.host ?? 'github.com'
+  const known = [host, owner, name].every((part) => part !== undefined && NAME.test(part))
+  const url = known && SHA.test(sha) ? `https://${host}/${owner}/${name}/commit/${sha}` : undefined
+  return link(words(sha.slice(0, 7)), url)
+}
+
+const NAME = /^(?!\.+$)[\w.-]{1,100}$/
+const SHA = /^[0-9a-f]{7,64}$/i
+
+export function row(...cells: string[]): string {
+  return `| ${cells.join(' | ')} |`
+}
+
+export function table(head: string[], rows: readonly string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => row(...cells)).join('\n')
+}
+
+export function folded(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
+}
