@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import * as core from '@actions/core'
-import { type Parts, POST, run, runPost } from './main.js'
+import { run } from './main.js'
 import { systemClock } from './shared/clock.js'
 import { createSend } from './shared/http.js'
 import { MESSAGES } from './shared/phrases.js'
@@ -9,32 +9,44 @@ import { MAX_IN_FLIGHT } from './vercel/client.js'
 
 const { env } = process
 const stop = new AbortController()
-// A cancelled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
+// A canceled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => stop.abort(new Error(`${MESSAGES.stopped} (${signal})`)))
 }
 
-const parts: Parts = {
+/** The event's payload is GitHub's; a file of the checkout is written by whoever can push. */
+const MAX_PAYLOAD_BYTES = 32 * 1024 * 1024
+const MAX_FILE_BYTES = 1024 * 1024
+
+/** A regular file inside the workspace, or the event's payload. A link may lead to `/dev/zero`. */
+function readFile(file: string): string | undefined {
+  try {
+    const isPayload = file === env.GITHUB_EVENT_PATH
+    const workspace = realpathSync(env.GITHUB_WORKSPACE ?? '.')
+    const found = realpathSync(path.resolve(workspace, file))
+    const { size } = statSync(found)
+    if (!statSync(found).isFile()) return undefined
+    if (isPayload) return size > MAX_PAYLOAD_BYTES ? undefined : readFileSync(found, 'utf8')
+    const isInside = found.startsWith(`${workspace}${path.sep}`)
+    return isInside && size <= MAX_FILE_BYTES ? readFileSync(found, 'utf8') : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// Awaited to its end: a pending promise alone does not keep Node alive, and a step that ends early
+// would be green.
+await run({
   core,
   env,
-  readFile: (file) => {
-    try {
-      return readFileSync(path.resolve(env.GITHUB_WORKSPACE ?? '.', file), 'utf8')
-    } catch {
-      return undefined
-    }
-  },
+  readFile,
   send: createSend(MAX_IN_FLIGHT),
   clock: systemClock,
   stop: stop.signal,
   // Not `performance.timeOrigin`: its first use loads a dozen of Node's modules.
   startedAt: Date.now() - process.uptime() * 1000,
   random: Math.random,
-}
-
-// Awaited to its end: a pending promise alone does not keep Node alive, and a step that ends early
-// would be green.
-await (core.getState(POST) === '' ? run(parts) : runPost(parts))
+})
 
 // Kept connections would hold the process until the server drops them. The log goes out first.
 process.stdout.write('', () => process.exit())

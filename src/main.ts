@@ -1,174 +1,223 @@
-import { carryOut, planNamed, type Result, type Tools } from './cancel.js'
-import { readEvent } from './event/event.js'
-import { secretsWithheld, toTrigger } from './event/trigger.js'
-import { createGitHub, type GitHub } from './github/heads.js'
-import { type Inputs, type NamedDeployments, readInputs, secretsOf } from './inputs/inputs.js'
-import { planByEvent, planCanceledRun } from './plan/plan.js'
-import { type Core, publish, setOutputs } from './report/publish.js'
-import { emptyReport, type Report } from './report/report.js'
-import type { Clock } from './shared/clock.js'
+import { carryOut, createCarryOut, lookOnceMore } from './cancel.js'
+import { type Event, readEvent } from './event/event.js'
+import { type Scope, secretsWithheld, toScope } from './event/scope.js'
+import { branchesWhereHead } from './github/branches.js'
+import { createGitHub } from './github/octokit.js'
+import { sameName } from './github/repository.js'
+import {
+  type EventBuilds,
+  type Inputs,
+  type NamedDeployments,
+  readInputs,
+  secretsOf,
+} from './inputs/inputs.js'
+import { planNamed } from './plan/named.js'
+import { githubWarnings, makePlan, resultsOf } from './plan/plan.js'
+import { createRecheck } from './plan/recheck.js'
+import type { Result } from './plan/result.js'
+import { decideInTime, type Waiting, waitingOf, waitLines } from './plan/wait.js'
+import { publish, setOutputs } from './report/publish.js'
+import type { Report } from './report/report.js'
 import { startDeadline } from './shared/deadline.js'
-import type { Send } from './shared/http.js'
 import { MESSAGES } from './shared/phrases.js'
-import { count, messageOf, plain } from './shared/text.js'
-import { createVercel, type Vercel } from './vercel/client.js'
-
-/** All that a run touches, so that a test can hand in its own. */
-export type Parts = {
-  core: Core
-  env: Record<string, string | undefined>
-  /** A file's text by its path, relative to the checkout; `undefined` when there is none. */
-  readFile: (path: string) => string | undefined
-  send: Send
-  clock: Clock
-  /** Aborted, with the reason as an `Error`, when the runner asks the process to stop. */
-  stop: AbortSignal
-  /** Epoch ms at which the process began: `timeout` counts from there. */
-  startedAt: number
-  /** From 0 up to 1, for the jitter of retries. */
-  random: () => number
-}
-
-/** The state by which the post step knows that it is one. */
-export const POST = 'post'
+import { createRedactor } from './shared/redact.js'
+import { count, ended, listed, messageOf, plain, ticked } from './shared/text.js'
+import type { Outside, Step } from './step.js'
+import { createVercel, withDeadline } from './vercel/client.js'
 
 /**
- * The step: inputs → trigger → list → decide → cancel → report. Never throws: whatever happens, the
- * outputs are set, and a failure is said once.
+ * The step: inputs → event → plan → cancel → report. Never throws: whatever happens, the outputs are
+ * set, and a failure is reported once.
  */
-export async function run(parts: Parts): Promise<void> {
-  const { core, clock } = parts
-  let report = await reportOf(parts, async () => {
-    core.saveState(POST, 'true')
-    return work(parts)
-  })
-  try {
-    setOutputs(report, core)
-  } catch (error) {
-    report = failed(report, error)
-  }
+export async function run(outside: Outside): Promise<void> {
+  const { core, clock } = outside
+  const report = await reportOf(outside)
+  setOutputs(report, core)
   await publish(report, core, clock.now())
 }
 
-/**
- * The post step, which GitHub runs only when the workflow run was cancelled: with `cancel-with-run`,
- * cancels the builds of this run's own commits. Never throws.
- */
-export async function runPost(parts: Parts): Promise<void> {
-  const report = await reportOf(parts, () => workPost(parts))
-  await publish(report, parts.core, parts.clock.now())
-}
-
 /** What the work came to, also when it fails. Nothing is done before the tokens are masked. */
-async function reportOf({ core, env }: Parts, workOn: () => Promise<Report>): Promise<Report> {
+async function reportOf(outside: Outside): Promise<Report> {
+  const { core, env, readFile } = outside
+  let warnings: string[] = []
   try {
-    for (const secret of secretsOf(env)) core.setSecret(secret)
-    return await workOn()
+    const { redact, forms } = createRedactor(secretsOf(env))
+    for (const form of forms) core.setSecret(form)
+    const event = readEvent(env, readFile)
+    const withheld = secretsWithheld(event)
+    const inputs = readInputs({ env, readFile, secretsWithheld: withheld })
+    warnings = inputs.warnings
+    const { token, selection } = inputs
+    if (token === undefined) return { kind: 'skipped', why: NO_SECRETS, notice: true, warnings }
+    return await withStep(outside, { ...inputs, token }, redact, (step) =>
+      selection.kind === 'named'
+        ? cancelNamed(selection, inputs, step)
+        : cancelByEvent(event, selection, inputs, step),
+    )
   } catch (error) {
-    return failed(emptyReport, error)
+    return { kind: 'failed', problems: [messageOf(error)], warnings }
   }
 }
 
-function failed(report: Report, error: unknown): Report {
-  return { ...report, problems: [...report.problems, messageOf(error)] }
-}
-
-async function work(parts: Parts): Promise<Report> {
-  const { event, inputs } = read(parts)
-  const { token, what, dryRun } = inputs
-  if (token === undefined) return { ...emptyReport, skipped: NO_SECRETS, notice: true }
-  return withTools(parts, inputs, token, async (tools) => {
-    if (what.kind === 'named') return cancelNamed(what, dryRun, tools)
-    const trigger = toTrigger(event, what)
-    if ('skipped' in trigger) return { ...emptyReport, skipped: trigger.skipped }
-    const where = trigger.mode === 'sweep' ? 'every branch' : trigger.branch
-    tools.core.debug(plain(`${event.name}: ${trigger.mode} on ${where}`))
-    const plan = await planByEvent(trigger, what, tools)
-    const results = await carryOutPlan(plan.results, dryRun, tools)
-    const kind = trigger.mode === 'sweep' ? 'sweep' : 'branch'
-    return { ...emptyReport, ...plan, kind, dryRun, results }
-  })
-}
-
-async function workPost(parts: Parts): Promise<Report> {
-  const { event, inputs } = read(parts)
-  const { token, what, dryRun } = inputs
-  const nothing = { ...emptyReport, silent: true }
-  if (what.kind === 'named' || !what.cancelWithRun || token === undefined) return nothing
-  // The event's own branch, whatever `branch` and `mode` made of it: the builds are this run's.
-  const trigger = toTrigger(event, { mode: 'auto', branch: undefined })
-  if ('skipped' in trigger || trigger.mode !== 'superseded') return nothing
-  const timeout = Math.min(inputs.timeout, POST_TIMEOUT_MS)
-  return withTools(parts, { ...inputs, timeout }, token, async (tools) => {
-    const plan = await planCanceledRun(trigger, what, tools)
-    const results = await carryOutPlan(plan.results, dryRun, tools)
-    return { ...emptyReport, ...plan, dryRun, results }
-  })
-}
-
-/** Longest time of the post step, in ms: GitHub ends a cancelled job after five minutes. */
-const POST_TIMEOUT_MS = 60_000
-
-/** Said to a maintainer who looks at a fork's run and asks what to do about it. */
-const NO_SECRETS = `${MESSAGES.noSecrets}: GitHub gives no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover them too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot save the token as a Dependabot secret as well.`
-
-function read({ env, readFile }: Parts) {
-  const event = readEvent(env, readFile)
-  return { event, inputs: readInputs({ env, readFile, secretsWithheld: secretsWithheld(event) }) }
-}
-
-type RunTools = Tools & { core: Core; vercel: Vercel; github: GitHub }
+/** Shown to a maintainer who opens the run of a fork's pull request. */
+const NO_SECRETS = `${MESSAGES.noSecrets}: GitHub passes no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover these pull requests too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot, save the token as a Dependabot secret as well.`
 
 /** Runs `use` with both APIs at hand and the step's clock ticking. */
-async function withTools(
-  parts: Parts,
-  inputs: Inputs,
-  token: string,
-  use: (tools: RunTools) => Promise<Report>,
+async function withStep(
+  outside: Outside,
+  inputs: Inputs & { token: string },
+  redact: (text: string) => string,
+  use: (step: Step) => Promise<Report>,
 ): Promise<Report> {
-  const { core, env, send, clock, random } = parts
-  const deadline = startDeadline(parts, inputs.timeout)
-  const onRequest = (line: string) => core.debug(plain(line))
-  const shared = { send, clock, deadline, random, onRequest }
-  const { apiUrl, scope, githubToken } = inputs
+  const { core, env, send, clock, random } = outside
+  const deadline = startDeadline(outside, inputs.timeout)
+  const onRequest = (line: string) => core.debug(plain(redact(line)))
+  const shared = { send, clock, deadline, random, onRequest, redact }
+  const { apiUrl, team, token, githubToken } = inputs
   const onWait = (message: string) => core.info(plain(message))
-  const vercel = createVercel({ ...shared, apiUrl, scope, token, onWait })
+  const vercel = createVercel({ ...shared, apiUrl, team, token, onWait })
   const github = createGitHub({
     ...shared,
     apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
     token: githubToken,
   })
   try {
-    return await use({ core, clock, random, deadline, vercel, github })
+    return await use({ ...outside, deadline, vercel, github })
   } finally {
     deadline.clear()
   }
 }
 
+/** Cancels the deployments that `deployment-id` names. */
 async function cancelNamed(
   { deployments, ifFinished }: NamedDeployments,
-  dryRun: boolean,
-  tools: RunTools,
+  { dryRun, warnings }: Inputs,
+  step: Step,
 ): Promise<Report> {
-  const plan = await planNamed(deployments, dryRun, tools)
-  const results = await carryOutPlan(plan, dryRun, tools)
-  const finished = results.filter(({ outcome }) => outcome === 'already-finished')
-  const warnings = ifFinished === 'warn' ? finished.map(finishedWarning) : []
-  return { ...emptyReport, kind: 'named', ifFinished, dryRun, results, warnings }
+  const plan = await planNamed(deployments, dryRun, step)
+  const how = createCarryOut(step, {}, progress(plan.length, step))
+  const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), step)
+  return {
+    kind: 'done',
+    selection: 'named',
+    subject: '',
+    projects: { names: [], source: undefined },
+    results,
+    problems: [],
+    warnings,
+    notices: [],
+    dryRun,
+    ifFinished,
+  }
 }
 
-function finishedWarning({ deployment }: Result): string {
-  return `\`${deployment.id}\` ${MESSAGES.alreadyFinished} (${deployment.state}), so there was nothing left to cancel. If that is to be expected here, set \`if-finished: ignore\`.`
+/** Cancels the builds that the event's branches no longer need. */
+async function cancelByEvent(
+  event: Event,
+  selection: EventBuilds,
+  { dryRun, warnings, timeout }: Inputs,
+  step: Step,
+): Promise<Report> {
+  const found = toScope(event, selection)
+  if ('skipped' in found) return { kind: 'skipped', why: found.skipped, notice: false, warnings }
+  const resolved = await resolve(found, step)
+  if ('skipped' in resolved) {
+    return { kind: 'skipped', why: resolved.skipped, notice: false, warnings }
+  }
+  const { scope, branchesAt } = resolved
+  const plan = await makePlan(scope, selection, { branchesAt }, step)
+  const planned = resultsOf(plan)
+  // Waiting leaves half of the time for canceling.
+  const end = step.startedAt + timeout / 2
+  const waiting = waitingOf(plan, step.clock.now(), end)
+  const results = dryRun
+    ? planned.map((result) => withWait(result, waiting, step))
+    : await carryOutInTime(plan, planned, { waiting, end }, step)
+  return {
+    kind: 'done',
+    selection: scope.mode === 'sweep' || scope.mode === 'commit' ? scope.mode : 'branch',
+    subject: subjectOf(scope),
+    projects: plan.projects,
+    results,
+    problems: [...plan.problems, ...plan.facts.problems],
+    warnings: [...warnings, ...githubWarnings(results, plan.facts)],
+    notices: [],
+    dryRun,
+    ifFinished: 'warn',
+  }
 }
 
-async function carryOutPlan(plan: Result[], dryRun: boolean, tools: RunTools): Promise<Result[]> {
-  if (dryRun) return plan
-  const total = plan.filter(({ outcome }) => outcome === 'would-cancel').length
-  return carryOut(plan, tools, progress(total, tools.core))
+/** Asks GitHub for the branches of an event that tells only a commit. */
+async function resolve(
+  scope: Scope,
+  { github }: Step,
+): Promise<{ scope: Scope; branchesAt: Map<string, string[]> } | { skipped: string }> {
+  const { branches, repository } = scope
+  if (branches === 'all' || Array.isArray(branches)) return { scope, branchesAt: new Map() }
+  const sha = branches.withHead
+  const commit = `\`${plain(sha, 40).slice(0, 7)}\``
+  const reply = await branchesWhereHead(github, repository, sha)
+  if ('why' in reply) {
+    return {
+      skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`,
+    }
+  }
+  if (reply.branches.length === 0) {
+    return { skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.` }
+  }
+  return {
+    scope: { ...scope, branches: reply.branches },
+    branchesAt: new Map([[sha.toLowerCase(), reply.branches]]),
+  }
 }
 
-/** Says now and then how far a long job is. */
-function progress(total: number, core: Core): () => void {
+/** Cancels what is decided at once, and what had to wait for a replacement as soon as it has one. */
+async function carryOutInTime(
+  plan: Awaited<ReturnType<typeof makePlan>>,
+  planned: readonly Result[],
+  { waiting, end }: { waiting: readonly Waiting[]; end: number },
+  step: Step,
+): Promise<Result[]> {
+  const later = new Set(waiting.map(({ build }) => build.id))
+  const now = planned.filter(({ deployment }) => !later.has(deployment.id))
+  const total = now.filter(({ outcome }) => outcome === 'would-cancel').length + later.size
+  const recheck = createRecheck(plan, step)
+  const projects = plan.projects.names
+  const how = createCarryOut(step, { recheck, projects }, progress(total, step))
+  const jobs = [carryOut(now, how)]
+  for await (const decided of decideInTime(plan, waiting, end, step)) {
+    jobs.push(carryOut(decided, how))
+  }
+  const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), step)
+  const byId = new Map(done.map((result) => [result.deployment.id, result]))
+  return planned.map((result) => byId.get(result.deployment.id) ?? result)
+}
+
+/** When the time ran out, what was sent may have worked all the same. */
+async function lookAgainAtTheEnd(results: Result[], step: Step): Promise<Result[]> {
+  if (!step.deadline.signal.aborted || step.stop.aborted) return results
+  const vercel = withDeadline(step.vercel, step.deadline.lastLook())
+  return lookOnceMore(results, { ...step, vercel })
+}
+
+/** Says in a dry run what the step would wait for. */
+function withWait(result: Result, waiting: readonly Waiting[], { clock }: Step): Result {
+  const one = waiting.filter(({ build }) => build.id === result.deployment.id)
+  const [line] = waitLines(one, clock.now())
+  return line === undefined ? result : { ...result, message: line.replace('Waiting', 'Would wait') }
+}
+
+/** Where builds were looked for, as the end of a sentence. */
+function subjectOf({ mode, branches, fork, headRepository, repository, ownHead }: Scope): string {
+  if (mode === 'commit') return `of commit \`${plain(ownHead ?? '', 40).slice(0, 7)}\``
+  if (!Array.isArray(branches)) return `in ${repository.owner}/${repository.name}`
+  const isFork = fork && !sameName(headRepository.owner, repository.owner)
+  const owner = isFork ? `${headRepository.owner}:` : ''
+  return `on ${listed(ticked(branches.map((branch) => plain(`${owner}${branch}`, 200))))}`
+}
+
+/** Logs progress during long jobs. */
+function progress(total: number, { core }: Pick<Step, 'core'>): () => void {
   let done = 0
   const step = Math.max(20, Math.ceil(total / 10))
   return () => {

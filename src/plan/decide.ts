@@ -1,208 +1,303 @@
-import { type Repository, sameName } from '../event/event.js'
-import type { BranchTrigger } from '../event/trigger.js'
-import type { EventBuilds } from '../inputs/inputs.js'
-import type { Deployment, Origin } from '../vercel/schemas.js'
+import type { Scope } from '../event/scope.js'
+import { branchKey } from '../github/repository.js'
+import type { Deployment } from '../vercel/deployment.js'
+import { buildsKey, commitKey, type Facts, type Need } from './facts.js'
+import { branchNameOf, branchOf, isFork, isOwnBranch, repositoryOf } from './origin.js'
+import type { CancelReason, KeepReason } from './reasons.js'
+import {
+  byMomentDescending,
+  isAskedFor,
+  isCommit,
+  isLater,
+  projectKey,
+  sameCommit,
+} from './replacement.js'
+import {
+  createSituation,
+  findReplacement,
+  headOf,
+  isNewest,
+  isShared,
+  isSure,
+  lacksNewest,
+  livingOfCommit,
+  type Policy,
+  type Situation,
+  unreadNewest,
+} from './situation.js'
 
-/** Why a build is cancelled. */
-export type CancelReason = 'requested' | 'superseded' | 'branch-closed' | 'run-canceled'
-
-/** Why a build is left alone. */
-export type KeepReason =
-  | 'own-commit'
-  | 'newer'
-  | 'order-unproven'
-  | 'other-branch'
-  | 'other-repository'
-  | 'repository-unknown'
-  | 'protected-target'
-  | 'state-excluded'
-  | 'redeployed'
-  | 'branch-alive'
-
-export type Verdict =
-  | { action: 'cancel'; reason: CancelReason }
-  | { action: 'keep'; reason: KeepReason; headNeeded?: true }
-
-export type Decision = {
-  deployment: Deployment
-  verdict: Verdict
-  /** Of another branch or repository, whichever rule keeps it. */
-  elsewhere: boolean
+export type Verdict = (
+  | { action: 'cancel'; reason: CancelReason; replacedBy?: Deployment }
+  | { action: 'keep'; reason: KeepReason }
+) & {
+  /** Facts that nobody has asked for yet and that could change this verdict. */
+  needs?: Need[]
+  /** A build that takes this one's place as soon as it is sure to be built. */
+  pending?: Deployment
 }
 
-/** Where the branch, or the pull request, points; read after the list of builds was read to its end. */
-export type Head =
-  | { state: 'at'; sha: string }
-  /** Not found, by a token that can read the repository. */
-  | { state: 'gone' }
-  | { state: 'unknown'; why: string }
+/** The verdict, where the rule applies to the build. */
+type Rule = (build: Deployment, situation: Situation) => Verdict | undefined
 
-/** Which builds may be cancelled at all. */
-export type Policy = Pick<EventBuilds, 'environments' | 'states'>
-
-/**
- * Rules 1 to 4: whether the build is out of this trigger's reach, whatever its commit. Pure, as all
- * of this file: no clock, no network.
- */
-export function outOfReach(
-  deployment: Deployment,
-  trigger: Pick<BranchTrigger, 'repository' | 'branch'>,
+/** Decides about one build as `decideAll` does about many. */
+export function decide(
+  build: Deployment,
+  scope: Scope,
+  facts: Facts,
   policy: Policy,
 ): Verdict | undefined {
-  return (
-    stateExcluded(deployment, policy) ??
-    protectedTarget(deployment, policy) ??
-    otherRepository(deployment.origin, trigger.repository) ??
-    otherBranch(deployment, trigger.branch)
-  )
-}
-
-/** Whether a build is of another branch or repository, and no concern of this trigger. */
-export function isElsewhere(
-  deployment: Deployment,
-  { repository, branch }: Pick<BranchTrigger, 'repository' | 'branch'>,
-): boolean {
-  const verdict = otherRepository(deployment.origin, repository) ?? otherBranch(deployment, branch)
-  return verdict !== undefined
-}
-
-/** The rules that need no head, in order; `undefined` when the head has to decide. */
-export function screen(
-  deployment: Deployment,
-  trigger: BranchTrigger,
-  policy: Policy,
-): Verdict | undefined {
-  return (
-    outOfReach(deployment, trigger, policy) ??
-    (trigger.mode === 'superseded'
-      ? ownOrUnknownCommit(deployment, trigger.commits)
-      : defaultBranch(trigger))
-  )
-}
-
-/** When this run was cancelled: its own commits' builds go with it, and no others. */
-export function judgeCanceledRun(
-  deployment: Deployment,
-  trigger: BranchTrigger,
-  policy: Policy,
-): Verdict {
-  const excluded = outOfReach(deployment, trigger, policy)
-  if (excluded) return excluded
-  const own = ownOrUnknownCommit(deployment, trigger.commits)?.reason === 'own-commit'
-  return own ? cancel('run-canceled') : keep('order-unproven')
-}
-
-/** The rules for a build that passed `screen`, with the head as it was read after the list. */
-export function judge(deployment: Deployment, trigger: BranchTrigger, head: Head): Verdict {
-  return trigger.mode === 'superseded'
-    ? judgeSuperseded(deployment, trigger, head)
-    : judgeEnded(deployment, trigger, head)
+  return decideAll([build], scope, facts, policy)[0]
 }
 
 /**
- * Whether two commits are the same: one is a prefix of the other, of 7 characters or more, since
- * deploy scripts shorten them.
+ * Decides about every build of the list: the first rule that applies to a build gives its verdict.
+ * Pure, as all of this file: no clock, no network.
+ *
+ * @param listed every unfinished build of the projects
+ * @returns the verdicts in the order of the list
  */
-export function sameCommit(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  return isCommit(short) && long.toLowerCase().startsWith(short.toLowerCase())
+export function decideAll(
+  listed: readonly Deployment[],
+  scope: Scope,
+  facts: Facts,
+  policy: Policy,
+): Verdict[] {
+  const situation = createSituation(listed, scope, facts, policy)
+  const early = listed.map((build) => applied(EARLY_RULES, build, situation))
+  // Of a shared commit one living build stays, and may then replace others: so it takes rounds.
+  const staying = new Map<string, Verdict>()
+  for (;;) {
+    const ended = listed.filter(({ id }, i) => early[i]?.action === 'cancel' && !staying.has(id))
+    const round = { ...situation, rivals: new Map(), ended: new Set(ended.map(({ id }) => id)) }
+    const verdicts = listed.map(
+      (build, i) =>
+        staying.get(build.id) ??
+        early[i] ??
+        applied(LATE_RULES, build, round) ??
+        keep('not-replaced'),
+    )
+    const more = stayingIn(listed, verdicts, round)
+    if (more.size === 0) return verdicts
+    for (const [id, verdict] of more) staying.set(id, verdict)
+  }
 }
 
-/** Fewer than 7 characters name no commit: they could equal any. */
-function isCommit(sha: string | undefined): sha is string {
-  return sha !== undefined && sha.length >= 7
+/**
+ * Applies the rules that need no facts.
+ *
+ * @returns the verdict, or `undefined` when facts have to decide
+ */
+export function screen(build: Deployment, situation: Situation): Verdict | undefined {
+  return applied(SCREENING_RULES, build, situation)
+}
+
+/** Whether a build is none that the run is about, whatever its state and environment. */
+export function isOutOfScope(build: Deployment, situation: Situation): boolean {
+  return applied([otherRepository, otherCommit, otherBranch], build, situation) !== undefined
+}
+
+function applied(
+  rules: readonly Rule[],
+  build: Deployment,
+  situation: Situation,
+): Verdict | undefined {
+  for (const rule of rules) {
+    const verdict = rule(build, situation)
+    if (verdict !== undefined) return restsOnCommit(verdict, build, situation)
+  }
+  return undefined
+}
+
+/** Rule 6 for the build's own commit: without it nothing proves that the build may go. */
+function restsOnCommit(verdict: Verdict, { sha = '' }: Deployment, situation: Situation): Verdict {
+  const { scope, facts } = situation
+  const isRead = scope.mode === 'commit' || facts.commits.has(commitKey(sha))
+  return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown')
 }
 
 const keep = (reason: KeepReason): Verdict => ({ action: 'keep', reason })
 const cancel = (reason: CancelReason): Verdict => ({ action: 'cancel', reason })
 
-function stateExcluded({ state }: Deployment, { states }: Policy): Verdict | undefined {
-  return state !== undefined && states.includes(state) ? undefined : keep('state-excluded')
+/** Rule 1. */
+const stateExcluded: Rule = ({ state }, { policy }) =>
+  state !== undefined && policy.states.includes(state) ? undefined : keep('state-excluded')
+
+/** Rule 2. */
+const targetExcluded: Rule = ({ environment }, { policy }) =>
+  environment !== undefined && policy.environments.includes(environment)
+    ? undefined
+    : keep('target-excluded')
+
+/** Rule 3. */
+const otherRepository: Rule = (build, { scope }) => {
+  const found = repositoryOf(build, scope)
+  return 'keep' in found ? keep(found.keep) : undefined
 }
 
-function protectedTarget({ environment }: Deployment, policy: Policy): Verdict | undefined {
-  const allowed = environment !== undefined && policy.environments.includes(environment)
-  return allowed ? undefined : keep('protected-target')
+/** Rule 4 of `mode: commit`, in which the branch does not matter: a detached checkout names none. */
+const otherCommit: Rule = ({ sha }, { scope }) =>
+  scope.mode !== 'commit' || isOwnCommit(sha, scope) ? undefined : keep('other-commit')
+
+/** Rule 4 of the other modes. */
+const otherBranch: Rule = (build, { scope, inScope }) => {
+  if (scope.mode === 'commit') return undefined
+  const branch = branchOf(build, scope)
+  const isInScope = branch !== undefined && (inScope?.has(branchKey(branch)) ?? true)
+  return isInScope && branchNameOf(build) !== undefined ? undefined : keep('other-branch')
 }
 
-function otherRepository(origin: Origin, repository: Repository): Verdict | undefined {
-  const same = isFrom(origin, repository)
-  if (same === undefined) return keep('repository-unknown')
-  return same ? undefined : keep('other-repository')
+/** Rule 5, as far as the metadata tell. */
+const noCommit: Rule = ({ sha }) => (isCommit(sha) ? undefined : keep('commit-unknown'))
+
+/** Rule 5: a commit that was never pushed. GitHub need not know a fork's commits. */
+const neverPushed: Rule = ({ sha = '', origin }, { facts }) =>
+  facts.commits.get(commitKey(sha))?.known === false && !isFork(origin)
+    ? keep('commit-unknown')
+    : undefined
+
+/** Rule 8, first part: the default branch never ends. */
+const defaultBranch: Rule = (build, { scope, facts }) => {
+  const branch = branchOf(build, scope)
+  if (scope.mode !== 'branch' || branch === undefined || !isOwnBranch(branch, scope))
+    return undefined
+  const names = [facts.defaultBranch, scope.defaultBranch]
+  return names.includes(branch.name) ? keep('default-branch') : undefined
+}
+
+/** Rule 6: everything below rests on where the branch points. */
+const headUnknown: Rule = (build, situation) => {
+  const { scope, facts } = situation
+  if (scope.mode === 'commit') return undefined
+  const branch = branchOf(build, scope)
+  const isRead = branch !== undefined && headOf(branch, situation).state !== 'unknown'
+  const isDefaultRead =
+    scope.mode !== 'branch' || (facts.defaultBranch ?? scope.defaultBranch) !== undefined
+  return isRead && isDefaultRead ? undefined : keep('github-unknown')
+}
+
+/** Rule 7. */
+const thisCommit: Rule = (_, { scope }) =>
+  scope.mode === 'commit' ? cancel('this-commit') : undefined
+
+/** Rule 8, second part. A branch that lives on with another head is not over. */
+const branchEnded: Rule = (build, situation) => {
+  const { scope } = situation
+  const branch = branchOf(build, scope)
+  if (scope.mode !== 'branch' || branch === undefined) return undefined
+  const head = headOf(branch, situation)
+  const isOver = head.state !== 'at' || head.commits.some((commit) => isOwnCommit(commit, scope))
+  return isOver ? cancel('branch-ended') : undefined
+}
+
+/** Rule 9. */
+const branchGone: Rule = (build, situation) => {
+  const { scope } = situation
+  const branch = branchOf(build, scope)
+  const state = branch === undefined ? undefined : headOf(branch, situation).state
+  if (state !== 'gone' && state !== 'closed') return undefined
+  if (isAskedFor(build)) return keep('asked-for')
+  // Nothing proves that this branch ever was on GitHub: `vercel deploy` builds unpushed ones, too.
+  const isProven = scope.mode !== 'sweep' && scope.branchProven
+  if (!isProven && !build.madeByPush) return keep('branch-unknown')
+  return cancel(state === 'gone' ? 'branch-gone' : 'pull-request-closed')
+}
+
+/** Rule 10. */
+const newestCommit: Rule = (build, situation) => {
+  const branch = branchOf(build, situation.scope)
+  return branch !== undefined && isNewest(build, branch, situation)
+    ? keep('newest-commit')
+    : undefined
+}
+
+/** Rules 11 and 12, and 13 as long as it is not sure that the replacement is built. */
+const replaced: Rule = (build, situation) => {
+  const branch = branchOf(build, situation.scope)
+  if (branch === undefined) return keep('other-branch')
+  const find = (fits: (replacement: Deployment) => boolean) =>
+    findReplacement(build, branch, situation, fits)
+  const replacedBy = find((other) => isLater(other, build) && isSure(other, situation))
+  if (replacedBy) return { ...cancel('superseded'), replacedBy }
+  const needs = unreadNewest(build, branch, situation)
+  const pending = find((other) => isLater(other, build))
+  if (pending) {
+    const { requireReplacement } = situation.policy
+    return requireReplacement ? { ...keep('not-replaced'), pending, needs } : undefined
+  }
+  if (needs.length > 0) return { ...keep('not-replaced'), needs }
+  if (find(() => true)) return keep('created-later')
+  return lacksNewest(build, branch, situation) ? keep('not-replaced') : undefined
+}
+
+/** Rules 13 and 14. */
+const notReplaced: Rule = (build, situation) => {
+  if (situation.policy.requireReplacement) return keep('not-replaced')
+  return isAskedFor(build) ? keep('asked-for') : cancel('superseded')
+}
+
+const SCREENING_RULES = [
+  stateExcluded,
+  targetExcluded,
+  otherRepository,
+  otherCommit,
+  otherBranch,
+  noCommit,
+] as const
+
+const EARLY_RULES = [
+  ...SCREENING_RULES,
+  neverPushed,
+  defaultBranch,
+  headUnknown,
+  thisCommit,
+  branchEnded,
+  branchGone,
+  newestCommit,
+] as const
+
+const LATE_RULES = [replaced, notReplaced] as const
+
+function isOwnCommit(sha: string | undefined, { ownHead, ownMerge }: Scope): boolean {
+  return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge)
 }
 
 /**
- * Whether the commit of a build is from this repository; `undefined` when its metadata don't say.
- *
- * Of a fork's build the names of the commit's repository differ from those of the project's, and an
- * id may be either's: then the names decide. Of any other build the id does, which outlives a
- * renaming. Where only the commit's names are there it can't be told which of the two it is: then
- * names and id both have to fit.
+ * The builds that stay although a rule would cancel them: where this run would cancel every living
+ * build of a commit that is another branch's newest, the one with the latest moment.
  */
-function isFrom({ commit, base, ids }: Origin, repository: Repository): boolean | undefined {
-  const named = (names: Origin['commit']) =>
-    sameName(names.owner, repository.owner) && sameName(names.name, repository.name)
-  const hasNames = (names: Origin['commit']) =>
-    names.owner !== undefined && names.name !== undefined
-  if ((commit.owner === undefined) !== (commit.name === undefined)) return undefined
-  const idsKnown = ids.length > 0 && repository.id !== undefined
-  const idsAgree = ids.every((id) => id === repository.id)
-  if (hasNames(commit)) {
-    if (!hasNames(base)) return named(commit) && (idsAgree || !idsKnown)
-    const ofBase = sameName(commit.owner, base.owner) && sameName(commit.name, base.name)
-    if (!ofBase) return named(commit)
+function stayingIn(
+  listed: readonly Deployment[],
+  verdicts: readonly Verdict[],
+  situation: Situation,
+): Map<string, Verdict> {
+  const canceled = new Set(
+    listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({ id }) => id),
+  )
+  const staying = new Map<string, Verdict>()
+  for (const build of listed) {
+    if (!canceled.has(build.id)) continue
+    const living = livingOfCommit(build, situation)
+    if (living.some(({ id }) => !canceled.has(id))) continue
+    const answers = new Set(living.map((one) => isShared(one, situation)))
+    const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
+    const latest = living.sort(byMomentDescending)[0]
+    if (shared === 'no' || latest === undefined) continue
+    staying.set(latest.id, stay(latest, shared, situation))
   }
-  if (idsKnown) return idsAgree
-  return hasNames(base) ? named(base) : undefined
+  return staying
 }
 
-function otherBranch({ branch }: Deployment, ours: string): Verdict | undefined {
-  return branch === ours ? undefined : keep('other-branch')
-}
-
-function ownOrUnknownCommit({ sha }: Deployment, own: readonly string[]): Verdict | undefined {
-  if (!isCommit(sha)) return keep('order-unproven')
-  return own.some((commit) => sameCommit(commit, sha)) ? keep('own-commit') : undefined
-}
-
-/** The builds of the default branch are nobody's leftovers, whatever was closed. */
-function defaultBranch({ branch, fork, defaultBranch }: BranchTrigger): Verdict | undefined {
-  return !fork && branch === defaultBranch ? keep('protected-target') : undefined
-}
-
-function judgeSuperseded(deployment: Deployment, trigger: BranchTrigger, head: Head): Verdict {
-  const { sha = '', createdAt, source } = deployment
-  const { commits, headAt, headIsOwn } = trigger
-  if (head.state === 'at' && sameCommit(sha, head.sha)) {
-    return keep(headIsOwn ? 'own-commit' : 'newer')
+function stay(build: Deployment, shared: 'yes' | 'unknown', { facts }: Situation): Verdict {
+  const sha = commitKey(build.sha ?? '')
+  if (shared === 'unknown') {
+    const isAsked = facts.branchesAt.has(sha)
+    return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }
   }
-  if (isBefore(createdAt, headAt)) return cancel('superseded')
-  if (source === 'redeploy') return keep('redeployed')
-  if (head.state !== 'at') return unproven
-  const atOwn = headIsOwn || commits.some((commit) => sameCommit(commit, head.sha))
-  if (atOwn) return cancel('superseded')
-  return keep(headAt === undefined || createdAt === undefined ? 'order-unproven' : 'newer')
-}
-
-/** Kept only because the head could not be read: worth a warning. */
-const unproven: Verdict = { action: 'keep', reason: 'order-unproven', headNeeded: true }
-
-function judgeEnded(deployment: Deployment, trigger: BranchTrigger, head: Head): Verdict {
-  const { sha, createdAt } = deployment
-  const { headAt, commits } = trigger
-  if (head.state === 'gone') return cancel('branch-closed')
-  if (headAt === undefined) return head.state === 'at' ? keep('branch-alive') : unproven
-  if (createdAt === undefined) return keep('order-unproven')
-  if (createdAt >= headAt) return keep('newer')
-  if (trigger.fork || trigger.modeGiven) return cancel('branch-closed')
-  // The branch may live on, and then a build without a commit may be the one that is wanted.
-  if (!isCommit(sha)) return keep('order-unproven')
-  if (head.state === 'at') {
-    return sameCommit(sha, head.sha) ? keep('branch-alive') : cancel('branch-closed')
+  const projectId = projectKey(build)
+  if (projectId === undefined) return keep('shared-commit')
+  const isAsked = facts.buildsOf.has(buildsKey(projectId, sha))
+  return {
+    ...keep('shared-commit'),
+    needs: isAsked ? [] : [{ kind: 'builds-of', projectId, sha }],
   }
-  return commits.some((commit) => sameCommit(commit, sha)) ? unproven : cancel('branch-closed')
-}
-
-function isBefore(createdAt: number | undefined, headAt: number | undefined): boolean {
-  return createdAt !== undefined && headAt !== undefined && createdAt < headAt
 }

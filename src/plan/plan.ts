@@ -1,142 +1,129 @@
-import { kept, type Result, wouldCancel } from '../cancel.js'
-import type { BranchTrigger, SweepTrigger, Trigger } from '../event/trigger.js'
-import type { GitHub } from '../github/heads.js'
-import type { EventBuilds } from '../inputs/inputs.js'
+import type { Scope } from '../event/scope.js'
+import { loadOctokit } from '../github/octokit.js'
+import type { EventBuilds, Projects } from '../inputs/inputs.js'
 import { groupBy } from '../shared/group.js'
 import { MESSAGES } from '../shared/phrases.js'
-import { count, plain } from '../shared/text.js'
-import type { Vercel } from '../vercel/client.js'
+import { count, ended, plain } from '../shared/text.js'
+import type { Step } from '../step.js'
+import { linkedProjects, scopeHint } from '../vercel/client.js'
+import type { Deployment } from '../vercel/deployment.js'
 import { listBuilds } from '../vercel/list.js'
-import type { Deployment } from '../vercel/schemas.js'
-import { type Decision, type Head, isElsewhere, judge, judgeCanceledRun, screen } from './decide.js'
-import { decideSweep, wantedHeads } from './sweep.js'
+import { readFacts, readMore } from './ask.js'
+import { decideAll, isOutOfScope, screen, type Verdict } from './decide.js'
+import { type Facts, noFacts } from './facts.js'
+import { kept, type Result, wouldCancel } from './result.js'
+import { createSituation, type Policy } from './situation.js'
 
-/** What is to become of every build in flight of the projects, before anything is done about it. */
+/** What is to become of every unfinished build of the projects, and what that rests on. */
 export type Plan = {
-  /** Where builds were looked for, as the end of a sentence: "on `feature/x`". */
-  subject: string
-  /** `would-cancel` or `kept` each, grouped by project. */
-  results: Result[]
+  scope: Scope
+  policy: Policy
+  projects: LookedAt
+  listed: Deployment[]
+  facts: Facts
+  /** In the order of the list. */
+  verdicts: Verdict[]
+  /** Epoch ms at which the facts were asked for. */
+  readAt: number
   problems: string[]
-  warnings: string[]
 }
 
-type Apis = { vercel: Vercel; github: GitHub }
+/** The projects that were looked at, and where their names came from, in words. */
+export type LookedAt = { names: string[]; source: string }
 
-/** Lists the builds, reads the head where it is needed, and decides. Throws when no project is known. */
-export async function planByEvent(
-  trigger: Trigger,
-  wanted: EventBuilds,
-  { vercel, github }: Apis,
+type Apis = Pick<Step, 'vercel' | 'github' | 'clock'>
+
+/**
+ * Lists the unfinished builds, reads the facts that they call for, and decides.
+ *
+ * @param known facts that are known already
+ * @throws Error when no project is named and none is linked to the repository
+ * @throws VercelError when the projects can't be looked up
+ */
+export async function makePlan(
+  scope: Scope,
+  selection: EventBuilds,
+  known: Pick<Facts, 'branchesAt'>,
+  apis: Apis,
 ): Promise<Plan> {
-  const { deployments, problems } = await listAll(trigger, wanted, vercel)
-  const { decisions, subject, warnings } =
-    trigger.mode === 'sweep'
-      ? await decideAll(deployments, trigger, wanted, github)
-      : await decideBranch(deployments, trigger, wanted, github)
-  return { subject, results: planned(decisions), problems, warnings }
+  // Loading the client takes CPU time that costs nothing while the list is under way.
+  loadOctokit(apis.github).catch(() => {})
+  const { environments, states, requireReplacement } = selection
+  const policy = { environments, states, requireReplacement }
+  const projects = await projectsOf(scope, selection.projects, apis.vercel)
+  const { deployments: listed, problems } = await listBuilds(apis.vercel, projects.names)
+  const readAt = apis.clock.now()
+  const start = { ...noFacts, ...known }
+  const { facts, verdicts } = await decideWithFacts(listed, { scope, policy }, start, apis)
+  return { scope, policy, projects, listed, facts, verdicts, readAt, problems }
 }
 
-/** The plan when this run itself was cancelled: the builds of its own commits. */
-export async function planCanceledRun(
-  trigger: BranchTrigger,
-  wanted: EventBuilds,
-  { vercel }: Apis,
-): Promise<Plan> {
-  const { deployments, problems } = await listAll(trigger, wanted, vercel)
-  const decisions = deployments.map((deployment) => {
-    const verdict = judgeCanceledRun(deployment, trigger, wanted)
-    // Other commits' builds are no concern of a run that is over.
-    const elsewhere = isElsewhere(deployment, trigger) || verdict.reason === 'order-unproven'
-    return { deployment, verdict, elsewhere }
-  })
-  const subject = `of this cancelled run's commit on ${branchInWords(trigger.branch)}`
-  return { subject, results: planned(decisions), problems, warnings: [] }
+/**
+ * Decides, and asks for what the verdicts turn out to need until they need nothing more.
+ *
+ * @param facts what is known already
+ */
+export async function decideWithFacts(
+  listed: readonly Deployment[],
+  { scope, policy }: Pick<Plan, 'scope' | 'policy'>,
+  start: Facts,
+  apis: Apis,
+): Promise<{ facts: Facts; verdicts: Verdict[] }> {
+  const situation = createSituation(listed, scope, start, policy)
+  const open = listed.filter((build) => screen(build, situation) === undefined)
+  let facts = await readFacts(open, scope, start, apis)
+  for (;;) {
+    const verdicts = decideAll(listed, scope, facts, policy)
+    const needs = verdicts.flatMap((verdict) => verdict.needs ?? [])
+    if (needs.length === 0) return { facts, verdicts }
+    facts = await readMore(needs, scope, facts, apis)
+  }
 }
 
-async function listAll(trigger: Trigger, wanted: EventBuilds, vercel: Vercel) {
-  return listBuilds(await projectsOf(trigger, wanted, vercel), vercel)
-}
-
-/** The user's projects, else the event's, else all that are linked to the repository. */
+/** The input's projects, else the event's, else those of the environment or files, else all linked. */
 async function projectsOf(
-  trigger: Trigger,
-  { projects }: EventBuilds,
-  vercel: Vercel,
-): Promise<string[]> {
-  if (projects.length > 0) return projects
-  if (trigger.mode !== 'sweep' && trigger.projectId !== undefined) return [trigger.projectId]
-  const { owner, name } = trigger.base
-  const linked = await vercel.linkedProjects(owner, name)
-  if (linked.length > 0) return linked
+  { projectId, repository }: Scope,
+  { names, source }: Projects,
+  vercel: Step['vercel'],
+): Promise<LookedAt> {
+  const linkedTo = `${repository.owner}/${repository.name}`
+  if (source === 'project-id') return { names, source: '`project-id`' }
+  if (projectId !== undefined) return { names: [projectId], source: "Vercel's event" }
+  if (source !== undefined) return { names, source }
+  if (repository.host !== 'github.com') {
+    throw new Error(`${MESSAGES.noProject} ${linkedTo}. ${NOT_ON_GITHUB_COM}`)
+  }
+  const linked = await linkedProjects(vercel, repository.owner, repository.name)
+  if (linked.length > 0) return { names: linked, source: `linked to ${linkedTo}` }
   throw new Error(
-    `${MESSAGES.noProject} ${owner}/${name}. Set \`project-id\` to the project's id (\`prj_…\`) or name. ${vercel.scopeHint}`,
+    `${MESSAGES.noProject} ${linkedTo}. ${scopeHint(vercel)} Or set \`project-id\` to the project's ID (\`prj_…\`) or name.`,
   )
 }
 
-type Decided = { decisions: Decision[]; subject: string; warnings: string[] }
+const NOT_ON_GITHUB_COM =
+  "Vercel connects projects to repositories on github.com only, so set `project-id` to the project's ID (`prj_…`) or name."
 
-async function decideBranch(
-  deployments: readonly Deployment[],
-  trigger: BranchTrigger,
-  policy: EventBuilds,
-  github: GitHub,
-): Promise<Decided> {
-  const screened = deployments.map((deployment) => ({
-    deployment,
-    verdict: screen(deployment, trigger, policy),
-    elsewhere: isElsewhere(deployment, trigger),
-  }))
-  // The head is only asked for when a build is left for it to decide, and after the whole list.
-  const open = screened.some(({ verdict }) => verdict === undefined)
-  const head: Head = open ? await github.head(trigger) : { state: 'unknown', why: 'not asked' }
-  const decisions = screened.map((one) => ({
-    ...one,
-    verdict: one.verdict ?? judge(one.deployment, trigger, head),
-  }))
-  const question = trigger.mode === 'branch' ? MESSAGES.branchUnknown : MESSAGES.headUnknown
-  return {
-    decisions,
-    subject: `on ${branchInWords(trigger.branch)}`,
-    warnings: head.state === 'unknown' ? headWarnings(decisions, question, head.why) : [],
-  }
-}
-
-async function decideAll(
-  deployments: readonly Deployment[],
-  trigger: SweepTrigger,
-  policy: EventBuilds,
-  github: GitHub,
-): Promise<Decided> {
-  const wanted = wantedHeads(deployments, trigger, policy)
-  const heads = await github.heads(trigger.repository, wanted)
-  const decisions = decideSweep(deployments, trigger, policy, heads)
-  return {
-    decisions,
-    subject: `in ${trigger.repository.owner}/${trigger.repository.name}`,
-    warnings: headWarnings(
-      decisions,
-      MESSAGES.headUnknown,
-      heads.why ?? 'GitHub does not tell some of the heads',
-    ),
-  }
-}
-
-/** One warning, however many builds were kept because a head could not be read. */
-function headWarnings(decisions: readonly Decision[], question: string, why: string): string[] {
-  const n = decisions.filter(({ verdict }) => 'headNeeded' in verdict).length
-  return n === 0 ? [] : [`${count(n, 'build')} ${question}. ${why}.`]
-}
-
-function planned(decisions: readonly Decision[]): Result[] {
-  const results = decisions.map(({ deployment, verdict, elsewhere }) =>
-    verdict.action === 'cancel'
-      ? wouldCancel(deployment, verdict.reason)
-      : kept(deployment, verdict.reason, elsewhere),
-  )
+/** The results of a plan before anything is done about it, grouped by project. */
+export function resultsOf(plan: Plan): Result[] {
+  const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy)
+  const results = plan.listed.map((build, i) => {
+    const verdict = plan.verdicts[i] ?? { action: 'keep', reason: 'not-replaced' }
+    return resultOf(build, verdict, isOutOfScope(build, situation))
+  })
   return [...groupBy(results, ({ deployment }) => deployment.project).values()].flat()
 }
 
-function branchInWords(branch: string): string {
-  return `\`${plain(branch, 200)}\``
+/** What a verdict comes to. */
+export function resultOf(build: Deployment, verdict: Verdict, outOfScope: boolean): Result {
+  return verdict.action === 'cancel'
+    ? wouldCancel(build, verdict.reason, verdict.replacedBy)
+    : kept(build, verdict.reason, outOfScope)
+}
+
+/** One warning, however many builds were kept because GitHub could not tell something. */
+export function githubWarnings(results: readonly Result[], { why }: Facts): string[] {
+  const n = results.filter(({ reason }) => reason === 'github-unknown').length
+  if (n === 0) return []
+  const because = why ?? "GitHub's reply does not tell where the branch points"
+  return [`${count(n, 'build')} ${MESSAGES.headUnknown}: ${ended(plain(because))}`]
 }

@@ -111,6 +111,29 @@ export function toDeployment(reply: unknown, readAt?: number): Deployment | unde
   }
 }
 
+/** A deployment of which nothing but its id, or a hostname without one, is known yet. */
+export function unreadDeployment(id: string, url?: string): Deployment {
+  const none: Meta = () => undefined
+  return {
+    id,
+    projectId: undefined,
+    project: undefined,
+    url,
+    inspectorUrl: undefined,
+    state: undefined,
+    environment: undefined,
+    createdAt: undefined,
+    buildingAt: undefined,
+    canceledAt: undefined,
+    source: undefined,
+    sha: undefined,
+    ...historyOf(none, undefined),
+    ignoredBuildStep: false,
+    origin: originOf(none),
+    readAt: undefined,
+  }
+}
+
 /** Whether a text can be put into a path as a deployment's id: `..` would name another endpoint. */
 export function isDeploymentId(id: string | undefined): id is string {
   return id !== undefined && /^[\w-]+$/.test(id)

@@ -63,6 +63,11 @@ function queryOf(group: readonly string[]): ProjectQuery {
     : { projectIds: [...group] }
 }
 
+/** Says of a project's list that it was not read to its end, and why. */
+export function listProblem(vercel: Vercel, project: string, failure: VercelError): string {
+  return problem([{ projects: [project], deployments: [], failure }], scopeHint(vercel))
+}
+
 /** What to say of lists that failed alike. */
 function problem(lists: (List & { failure: VercelError })[], hint: string): string {
   const failure = lists[0]?.failure

@@ -1,0 +1,53 @@
+import type { Commit, Head } from '../github/query.js'
+import type { Deployment } from '../vercel/deployment.js'
+
+/**
+ * What GitHub and Vercel say beyond the list of unfinished builds, as far as somebody asked. Commits
+ * stand in lower case. A plain value: the decision reads it, and nothing else.
+ */
+export type Facts = {
+  /** Where branches point, by `branchKey`. */
+  heads: ReadonlyMap<string, Head>
+  defaultBranch: string | undefined
+  /** Whether GitHub knows a commit; one that is missing could not be read. */
+  commits: ReadonlyMap<string, Commit>
+  /** The branches whose head a commit is; `undefined` where GitHub was asked in vain. */
+  branchesAt: ReadonlyMap<string, string[] | undefined>
+  /** All builds of a commit in a project, by `buildsKey`, whatever their state. */
+  buildsOf: ReadonlyMap<string, BuildsOf>
+  /** Epoch ms at which this run first saw a build in the state `BUILDING`, by id. */
+  firstSeen: ReadonlyMap<string, number>
+  /** Why GitHub could not tell something, in its own words. */
+  why: string | undefined
+  /** A sentence for each list that could not be read to its end. */
+  problems: readonly string[]
+}
+
+/** `complete` is false where the list could not be read to its end. */
+export type BuildsOf = { builds: readonly Deployment[]; complete: boolean }
+
+/** The branches whose head a commit is, or all builds of a commit in a project. */
+export type Need =
+  | { kind: 'branches-at'; sha: string }
+  | { kind: 'builds-of'; projectId: string; sha: string }
+
+export const noFacts: Facts = {
+  heads: new Map(),
+  defaultBranch: undefined,
+  commits: new Map(),
+  branchesAt: new Map(),
+  buildsOf: new Map(),
+  firstSeen: new Map(),
+  why: undefined,
+  problems: [],
+}
+
+/** The form in which a commit is asked for and found again. */
+export function commitKey(sha: string): string {
+  return sha.toLowerCase()
+}
+
+/** The key of a project's builds of a commit among the facts. */
+export function buildsKey(projectId: string, sha: string): string {
+  return `${projectId} ${commitKey(sha)}`
+}

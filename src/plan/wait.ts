@@ -1,0 +1,144 @@
+import { duration, listed, plain } from '../shared/text.js'
+import type { Step } from '../step.js'
+import type { Deployment } from '../vercel/deployment.js'
+import { readMore } from './ask.js'
+import { decideAll, type Verdict } from './decide.js'
+import { buildsKey, commitKey, type Need } from './facts.js'
+import { branchOf } from './origin.js'
+import { type Plan, resultOf } from './plan.js'
+import { IGNORE_STEP_MS, projectKey } from './replacement.js'
+import type { Result } from './result.js'
+import { createSituation, newestCommits, type Situation } from './situation.js'
+
+/** How long to wait at most, in ms: Vercel hears of a push from GitHub, so its build may be late. */
+const LONGEST_MS: Record<Kind, number> = { late: 15_000, unsure: IGNORE_STEP_MS }
+const EVERY_MS = 3000
+
+/** A build that a replacement would let go. */
+export type Waiting = {
+  build: Deployment
+  verdict: Verdict
+  /** `late`: Vercel has no build of the newest commit yet. `unsure`: it has one, and may skip it. */
+  kind: Kind
+  /** Epoch ms at which the wait ends. */
+  until: number
+}
+type Kind = 'late' | 'unsure'
+
+type Apis = Pick<Step, 'vercel' | 'github' | 'clock' | 'deadline' | 'core'>
+
+/**
+ * The builds of a plan for which it is worth waiting: Vercel has no build of the newest commit yet,
+ * or it has one that the project's Ignored Build Step may still cancel.
+ *
+ * @param now epoch ms
+ * @param end epoch ms at which every wait ends
+ */
+export function waitingOf(plan: Plan, now: number, end: number): Waiting[] {
+  if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return []
+  const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy)
+  return plan.listed.flatMap((build, i) => {
+    const verdict = plan.verdicts[i]
+    const kind = verdict && kindOf(build, verdict, situation)
+    const until = kind === undefined ? now : Math.min(end, now + LONGEST_MS[kind])
+    return verdict && kind && now < until ? [{ build, verdict, kind, until }] : []
+  })
+}
+
+/** Why a build's verdict may change soon; `undefined` when waiting gains nothing. */
+function kindOf(build: Deployment, verdict: Verdict, situation: Situation): Kind | undefined {
+  if (verdict.reason !== 'not-replaced') return undefined
+  if (verdict.pending) return 'unsure'
+  const { scope, facts } = situation
+  const branch = branchOf(build, scope)
+  const projectId = projectKey(build)
+  if (!scope.awaitsBuild || branch === undefined || projectId === undefined) return undefined
+  const newest = newestCommits(branch, situation)
+  // A build of the newest commit that was skipped or failed comes to nothing, however long we wait.
+  const isMissing = newest.every(
+    (sha) => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0,
+  )
+  return newest.length > 0 && isMissing ? 'late' : undefined
+}
+
+/**
+ * Waits until the waiting builds are decided, and gives their results as soon as they are.
+ *
+ * @param plan its facts and verdicts are brought up to date
+ * @param end epoch ms at which every wait ends
+ */
+export async function* decideInTime(
+  plan: Plan,
+  waiting: readonly Waiting[],
+  end: number,
+  apis: Apis,
+): AsyncGenerator<Result[]> {
+  const { clock, deadline, core } = apis
+  for (const line of waitLines(waiting, clock.now())) core.info(plain(line))
+  let still = waiting
+  while (still.length > 0 && !deadline.signal.aborted) {
+    const soonest = still.reduce((min, { until }) => Math.min(min, until), Number.POSITIVE_INFINITY)
+    const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()))
+    // The end of the step ends the wait, too: then what is still undecided is kept.
+    await clock.sleep(ms, deadline.signal).catch(() => {})
+    if (deadline.signal.aborted) break
+    const checked = await checkAgain(plan, still, end, apis)
+    still = checked.still
+    if (checked.decided.length > 0) yield checked.decided
+  }
+  if (still.length > 0) yield still.map(({ build, verdict }) => resultOf(build, verdict, false))
+}
+
+/** Reads the builds that are waited for again, and decides again. */
+async function checkAgain(
+  plan: Plan,
+  waiting: readonly Waiting[],
+  end: number,
+  apis: Apis,
+): Promise<{ decided: Result[]; still: Waiting[] }> {
+  const { scope, policy, listed } = plan
+  const before = createSituation(listed, scope, plan.facts, policy)
+  const needs = waiting.flatMap((one) => needsOf(one, before))
+  plan.facts = await readMore(needs, scope, plan.facts, apis)
+  plan.verdicts = decideAll(listed, scope, plan.facts, policy)
+  const verdicts = new Map(listed.map(({ id }, i) => [id, plan.verdicts[i]]))
+  const situation = createSituation(listed, scope, plan.facts, policy)
+  const now = apis.clock.now()
+  const decided: Result[] = []
+  const still: Waiting[] = []
+  for (const one of waiting) {
+    const verdict = verdicts.get(one.build.id) ?? one.verdict
+    const kind = kindOf(one.build, verdict, situation)
+    // A late build that has come may still be skipped: that is another wait.
+    const until = kind && kind !== one.kind ? Math.min(end, now + LONGEST_MS[kind]) : one.until
+    if (kind && now < until) still.push({ build: one.build, verdict, kind, until })
+    else decided.push(resultOf(one.build, verdict, false))
+  }
+  return { decided, still }
+}
+
+/** The requests that tell whether a replacement has come, or is sure to be built. */
+function needsOf({ build, verdict }: Waiting, situation: Situation): Need[] {
+  const projectId = projectKey(build)
+  const branch = branchOf(build, situation.scope)
+  if (projectId === undefined || branch === undefined) return []
+  const pending = verdict.pending?.sha
+  const commits = pending === undefined ? newestCommits(branch, situation) : [pending]
+  return commits.map((sha) => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
+}
+
+/** What is waited for, and how long: a line for each kind. */
+export function waitLines(waiting: readonly Waiting[], now: number): string[] {
+  return (['late', 'unsure'] as const).flatMap((kind) => {
+    const some = waiting.filter((one) => one.kind === kind)
+    if (some.length === 0) return []
+    const names = [...new Set(some.map(({ build }) => build.project ?? 'the project'))]
+    const ms = some.reduce((max, { until }) => Math.max(max, until - now), 0)
+    return [`Waiting up to ${duration(ms)} ${WAIT_WORDS[kind]} in ${listed(names)}.`]
+  })
+}
+
+const WAIT_WORDS: Record<Kind, string> = {
+  late: 'for Vercel to start the build of the newest commit',
+  unsure: 'to see whether the Ignored Build Step skips the newer build',
+}
