@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url'
  * @property {{ name: string, payload: unknown }} [event] the webhook event and its payload
  * @property {Record<string, string | undefined>} [env] further variables; `undefined` removes one
  * @property {Record<string, string>} [files] files of the checkout, by path: `.vercel/project.json`
- * @property {Record<string, string>} [state] what the main step saved, for the post step
  * @property {string} [bundle] the file to run; dist/index.js unless told
  * @property {string} [node] the Node to run it with; this process's own unless told
  * @property {(child: import('node:child_process').ChildProcess) => void} [onStart]
@@ -23,7 +22,6 @@ import { fileURLToPath } from 'node:url'
  * @property {string} log standard output, workflow commands included
  * @property {string} errors standard error
  * @property {Record<string, string>} outputs
- * @property {Record<string, string>} state
  * @property {string} summary the job summary's Markdown
  * @property {number} ms from start to exit
  */
@@ -31,46 +29,23 @@ import { fileURLToPath } from 'node:url'
 const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
 /**
- * Runs the action as GitHub's runner does: inputs and context as environment variables, outputs,
- * state and summary through files, and nothing else of this process's environment.
+ * Runs the action as GitHub's runner does: inputs and context as environment variables, outputs and
+ * summary through files, and nothing else of this process's environment.
  *
  * @param {Run} run
  * @returns {Promise<Ran>}
  */
 export async function runAction(run) {
   const folder = mkdtempSync(path.join(tmpdir(), 'runner-'))
-  const file = (/** @type {string} */ name, content = '') => {
-    const where = path.join(folder, name)
-    writeFileSync(where, content)
-    return where
-  }
-  const output = file('output')
-  const state = file('state')
-  const summary = file('summary')
-  /** @type {Record<string, string | undefined>} */
-  const env = {
-    PATH: process.env.PATH,
-    GITHUB_ACTIONS: 'true',
-    GITHUB_OUTPUT: output,
-    GITHUB_STATE: state,
-    GITHUB_STEP_SUMMARY: summary,
-    GITHUB_WORKSPACE: checkout(folder, run.files ?? {}),
-    ...(run.event && {
-      GITHUB_EVENT_NAME: run.event.name,
-      GITHUB_EVENT_PATH: file('event.json', JSON.stringify(run.event.payload)),
-    }),
-    ...prefixed('STATE_', run.state ?? {}),
-    ...prefixed('INPUT_', run.inputs ?? {}, (name) => name.replaceAll(' ', '_').toUpperCase()),
-    ...run.env,
-  }
-  const startedAt = performance.now()
-  const child = spawn(run.node ?? process.execPath, [run.bundle ?? BUNDLE], {
-    env,
-    cwd: env.GITHUB_WORKSPACE,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  run.onStart?.(child)
   try {
+    const env = environmentOf(run, folder)
+    const startedAt = performance.now()
+    const child = spawn(run.node ?? process.execPath, [run.bundle ?? BUNDLE], {
+      env,
+      cwd: env.GITHUB_WORKSPACE,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    run.onStart?.(child)
     const [log, errors, code] = await Promise.all([
       textOf(child.stdout, run.onLog),
       textOf(child.stderr),
@@ -82,14 +57,57 @@ export async function runAction(run) {
       code,
       log,
       errors,
-      outputs: readCommands(readFileSync(output, 'utf8')),
-      state: readCommands(readFileSync(state, 'utf8')),
-      summary: readFileSync(summary, 'utf8'),
+      outputs: readCommands(readFileSync(path.join(folder, 'output'), 'utf8')),
+      summary: readFileSync(path.join(folder, 'summary'), 'utf8'),
       ms: performance.now() - startedAt,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * What the runner sets, with the files that it names.
+ * @param {Run} run
+ * @param {string} folder
+ * @returns {Record<string, string | undefined>}
+ */
+function environmentOf({ event, inputs = {}, files = {}, env }, folder) {
+  const file = (/** @type {string} */ name, content = '') => {
+    const where = path.join(folder, name)
+    writeFileSync(where, content)
+    return where
+  }
+  return {
+    PATH: process.env.PATH,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
+    GITHUB_WORKSPACE: checkout(folder, files),
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_TEMP: folder,
+    ...(event && {
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload)),
+    }),
+    ...inputVariables(inputs),
+    ...env,
+  }
+}
+
+/** @param {Record<string, string>} inputs */
+function inputVariables(inputs) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  )
 }
 
 /**
@@ -104,16 +122,6 @@ function checkout(folder, files) {
     writeFileSync(where, content)
   }
   return root
-}
-
-/**
- * @param {string} prefix
- * @param {Record<string, string>} values
- */
-function prefixed(prefix, values, spell = (/** @type {string} */ name) => name) {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${prefix}${spell(name)}`, value]),
-  )
 }
 
 /**
