@@ -31,7 +31,8 @@ export function githubApi(github) {
         operation: 'branches-where-head',
         method: 'GET',
         pattern: new RegExp(`^((?:/api/v3)?)/repos/([^/]+)/([^/]+)${rest}$`),
-        handle: (request, prefix = '', owner = '', name = '', sha = '') => {
+        handle: (request, ...groups) => {
+          const [prefix = '', owner = '', name = '', sha = ''] = groups
           const fullName = `${owner}/${name}`.toLowerCase()
           const found = github.repositories.get(fullName)
           const moved = found === undefined ? github.renamed.get(fullName) : undefined

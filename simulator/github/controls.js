@@ -1,4 +1,5 @@
 /** @typedef {import('./state.js').Github} Github */
+/** @typedef {Omit<import('./state.js').FieldFailure, 'field'>} Failure */
 /** @typedef {import('./state.js').Pull} Pull */
 /** @typedef {import('./state.js').Repository} Repository */
 /** @typedef {import('./state.js').RepositoryOptions} RepositoryOptions */
@@ -28,18 +29,9 @@ export function githubControls(github) {
 
     /**
      * Moves a branch, and the open pull requests from it unless their records lag; undefined deletes it.
-     * @param {string} fullName
-     * @param {string} branch
-     * @param {string | undefined} sha
-     * @param {{ pullsLag?: boolean }} [options]
+     * @param {[fullName: string, branch: string, sha: string | undefined, options?: { pullsLag?: boolean }]} move
      */
-    setBranch(fullName, branch, sha, { pullsLag = false } = {}) {
-      const repository = known(github, fullName)
-      remember(repository, repository.branches.get(branch))
-      if (sha === undefined) repository.branches.delete(branch)
-      else repository.branches.set(branch, sha)
-      if (sha !== undefined && !pullsLag) movePulls(github, repository, branch, sha)
-    },
+    setBranch: (...move) => setBranch(github, ...move),
 
     /** Opens a pull request, or changes one. @param {string} fullName @param {number} number @param {Pull} pull */
     setPull(fullName, number, pull) {
@@ -59,21 +51,31 @@ export function githubControls(github) {
       github.unknownCommitStatus = status
     },
 
-    /**
-     * Makes a field of GraphQL an error, from now on.
-     * @param {string} field
-     * @param {Omit<import('./state.js').FieldFailure, 'field'>} [failure]
-     */
-    failField(field, failure = {}) {
-      const entry = { field, ...failure }
-      github.failures.push(entry)
-      return {
-        remove() {
-          github.failures = github.failures.filter((one) => one !== entry)
-        },
-      }
+    /** Makes a field of GraphQL an error, from now on. @param {string} field @param {Failure} [failure] */
+    failField: (field, failure = {}) => failField(github, { field, ...failure }),
+  }
+}
+
+/** @param {Github} github @param {import('./state.js').FieldFailure} failure */
+function failField(github, failure) {
+  github.failures.push(failure)
+  return {
+    remove() {
+      github.failures = github.failures.filter((one) => one !== failure)
     },
   }
+}
+
+/**
+ * @param {Github} github
+ * @param {[fullName: string, branch: string, sha: string | undefined, options?: { pullsLag?: boolean }]} move
+ */
+function setBranch(github, ...[fullName, branch, sha, { pullsLag = false } = {}]) {
+  const repository = known(github, fullName)
+  remember(repository, repository.branches.get(branch))
+  if (sha === undefined) repository.branches.delete(branch)
+  else repository.branches.set(branch, sha)
+  if (sha !== undefined && !pullsLag) movePulls(github, repository, branch, sha)
 }
 
 /** @param {Github} github @param {string} fullName */
