@@ -1,5 +1,6 @@
-import * as z from 'zod/mini'
 import { listed, ticked } from '../shared/text.js'
+import { UNFINISHED } from '../vercel/deployment.js'
+import { type Show, toUrl } from './show.js'
 
 /** How builds are chosen: see `mode` in action.yml. */
 export type Mode = 'auto' | 'branch' | 'commit' | 'sweep'
@@ -7,161 +8,213 @@ export type Mode = 'auto' | 'branch' | 'commit' | 'sweep'
 /** A deployment as a person names it: by id, or by a hostname that has to be looked up. */
 export type DeploymentRef = { id: string } | { hostname: string }
 
-export const IN_FLIGHT = ['QUEUED', 'INITIALIZING', 'BUILDING']
+/** What is said of an input, after its name: `is "x"; expected …`. */
+export type Words = (show: Show) => string
 
-/** A form that an input may have, and the words for it. */
-export type Form<T> = { schema: { safeParse(found: unknown): Parsed<T> }; takes: string }
-type Parsed<T> = { success: true; data: T } | { success: false }
+/** What was read from the text of an input. A warning is about something that is probably a mistake. */
+export type Reading<T> = { value: T; warning?: Words } | { wrong: Words }
 
-/** A form made of a pattern and what is made of a text that matches it. */
-function form<T>(takes: string, pattern: RegExp, make: (found: string) => T): Form<T> {
-  return { takes, schema: z.pipe(z.string().check(z.regex(pattern)), z.transform(make)) }
+export type Format<T> = (found: string) => Reading<T>
+
+function expected(what: string, found: string): { wrong: Words } {
+  return { wrong: (show) => `is ${show.text(found)}; expected ${what}` }
 }
 
-// A header can't carry white space or control characters; Vercel promises nothing else of a token.
-export const secret = form('a token, without white space in it', /^[\x21-\x7e]+$/, (found) => found)
+/** A format made of a pattern and what is made of a text that matches it. */
+function matching<T>(what: string, pattern: RegExp, make: (found: string) => T): Format<T> {
+  return (found) => (pattern.test(found) ? { value: make(found) } : expected(what, found))
+}
 
-export const yesOrNo = form(
+export const yesOrNo = matching(
   '`true` or `false`',
   /^(true|True|TRUE|false|False|FALSE)$/,
   (found) => found.toLowerCase() === 'true',
 )
 
-export function oneOf<const T extends string>(...values: T[]): Form<T> {
-  return { takes: listed(ticked(values), 'or'), schema: z.enum(values) }
-}
-
-export const seconds: Form<number> = {
-  takes: 'a whole number of seconds from 1 to 3600',
-  schema: z.pipe(
-    z.string().check(z.regex(/^\d{1,4}$/)),
-    z.pipe(
-      z.transform(Number),
-      z.pipe(
-        z.number().check(z.minimum(1), z.maximum(3600)),
-        z.transform((s: number) => s * 1000),
-      ),
-    ),
-  ),
-}
-
-// What git allows in a branch's name, as far as it matters here (git-check-ref-format).
-export const branchName = form(
-  'the name of one branch, without white space',
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what git forbids
-  /^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/,
-  (found) => found.replace(/^refs\/heads\//, ''),
-)
-
-/** A form of one or more words, each made of a text that matches the pattern. */
-function list(takes: string, each: RegExp, normal = (found: string) => found): Form<string[]> {
-  return {
-    takes,
-    schema: z.pipe(
-      z.pipe(
-        z.string(),
-        z.transform((found: string) => words(normal(found))),
-      ),
-      z.array(z.string().check(z.regex(each))).check(z.minLength(1)),
-    ),
+/** One of these words. `hints` has what to say of others that are likely. */
+export function oneOf<const T extends string>(
+  values: readonly T[],
+  hints: Record<string, string> = {},
+): Format<T> {
+  return (found) => {
+    const value = values.find((one) => one === found)
+    if (value !== undefined) return { value }
+    const hint = Object.hasOwn(hints, found) ? `. ${hints[found]}` : ''
+    return expected(`${listed(ticked(values), 'or')}${hint}`, found)
   }
 }
 
-export const projectList = list('project ids (`prj_…`) or names, one or more', /^[\w.-]+$/)
+export const modeName = oneOf<Mode>(['auto', 'branch', 'commit', 'sweep'], {
+  superseded: 'What was `superseded` is `auto` now',
+})
 
-export const environmentList = list(
-  "`preview`, `production` or a custom environment's slug, one or more",
-  /^[\w-]+$/,
-  (found) => found.toLowerCase(),
-)
+/** Seconds, read as ms. */
+export const seconds: Format<number> = (found) => {
+  const s = /^\d{1,4}$/.test(found) ? Number(found) : 0
+  return s >= 1 && s <= 3600
+    ? { value: s * 1000 }
+    : expected('a whole number of seconds from 1 to 3600', found)
+}
 
-export const stateList = list(
-  `one or more of ${listed(ticked(IN_FLIGHT))}`,
-  new RegExp(`^(${IN_FLIGHT.join('|')})$`),
-  (found) => found.toUpperCase(),
-)
+// What git allows in a branch's name, as far as it matters here (git-check-ref-format).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what git forbids
+const BRANCH = /^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/
+/** `github.ref` and `github.ref_name` of a pull request's run, and `github.ref` of a tag's. */
+const OTHER_REF = /^(refs\/.*|\d+\/merge)$/
 
-export const TEAM_ID = /^team_[\w-]+$/
+export const branchName: Format<string> = (found) => {
+  const branch = found.replace(/^refs\/heads\//, '')
+  if (!BRANCH.test(branch)) return expected('the name of one branch, without white space', found)
+  if (!OTHER_REF.test(branch)) return { value: branch }
+  return expected("a branch's name. On pull requests that is `github.head_ref`", found)
+}
+
+const TEAM_ID = /^team_[\w-]+$/
 // The ids of personal accounts: 24 letters and digits, or `usr_…`. A slug has no capitals.
 const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/
 
-export const teamId: Form<string | undefined> = {
-  takes:
-    "a team's id (`team_…`) or the id of a personal account. To name a team by its slug use `team-slug`",
-  schema: z.pipe(
-    z.union([z.string().check(z.regex(TEAM_ID)), z.string().check(z.regex(PERSONAL_ID))]),
-    z.transform((id: string) => (TEAM_ID.test(id) ? id : undefined)),
-  ),
+/** `undefined`: a personal account's id, which is not sent. */
+export const teamId: Format<string | undefined> = (found) =>
+  TEAM_ID.test(found) || PERSONAL_ID.test(found)
+    ? { value: asTeam(found) }
+    : expected(
+        "a team ID (`team_…`, under the team's Settings → General) or the ID of a personal account. To name a team by its slug, use `team-slug`",
+        found,
+      )
+
+/** The id of a team; `undefined` for a personal account's, or none. */
+export function asTeam(id: string | undefined): string | undefined {
+  return id !== undefined && TEAM_ID.test(id) ? id : undefined
 }
 
-export const teamSlug = form(
-  "a team's slug, as in https://vercel.com/SLUG. For an id (`team_…`) use `team-id`",
+export const teamSlug = matching(
+  "a team's slug, as in https://vercel.com/SLUG. For an ID (`team_…`), use `team-id`",
   /^(?!team_)[\w-]+$/,
   (found) => found,
 )
 
-export const deploymentRefs: Form<DeploymentRef[]> = {
-  takes:
-    'deployment ids (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
-  schema: z.pipe(
-    z.pipe(z.string(), z.transform(words)),
-    z
-      .array(
-        z.pipe(
-          z.pipe(z.string(), z.transform(deploymentRef)),
-          z.union([z.object({ id: z.string() }), z.object({ hostname: z.string() })]),
-        ),
-      )
-      .check(z.minLength(1)),
-  ),
+export const secureUrl: Format<URL> = (found) => {
+  // What a parser makes of other forms is not what was meant: of `https://user:1/x@host` the host `user`.
+  const url = /^https?:\/\/[^@?#\\\s]+$/i.test(found) ? toUrl(found) : undefined
+  if (url && (url.protocol === 'https:' || isLoopback(url))) return { value: url }
+  return {
+    wrong: (show) =>
+      `is ${show.host(found)}; expected an https:// address without user, query or fragment (http:// on loopback only)`,
+  }
 }
 
-/** What stands in the place of an id in the addresses of a project's own pages. */
-const PROJECT_PAGES = new Set([
-  'activity',
-  'analytics',
-  'deployments',
-  'domains',
-  'environments',
-  'firewall',
-  'flags',
-  'integrations',
-  'logs',
-  'observability',
-  'settings',
-  'storage',
-  'usage',
-])
+function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
+/** One item of a list. `hint`: what to say in place of what is expected. */
+type Item<T> = { value: T } | { hint: string | undefined }
+
+/** One or more items, split at commas and white space. */
+function list<T>(what: string, read: (item: string) => Item<T>): Format<T[]> {
+  return (found) => {
+    const items = [...new Set(found.split(/[\s,]+/).filter((item) => item !== ''))]
+    if (items.length === 0) {
+      return {
+        wrong: () => 'is empty but for separators. Are the variables that you pass defined?',
+      }
+    }
+    const readings = items.map((item) => ({ item, ...read(item) }))
+    const wrong = readings.filter((reading) => 'hint' in reading)
+    if (wrong.length === 0) {
+      return { value: readings.flatMap((reading) => ('value' in reading ? [reading.value] : [])) }
+    }
+    const hinted = wrong.find(({ hint }) => hint !== undefined)
+    const shown = hinted?.item ?? wrong.map(({ item }) => item).join(', ')
+    const verb = items.length === 1 ? 'is' : 'contains'
+    const advice = hinted ? `: ${hinted.hint}` : `; expected ${what}`
+    return { wrong: (show) => `${verb} ${show.text(shown)}${advice}` }
+  }
+}
+
+/** A list of words that match a pattern, each once. */
+function words(
+  what: string,
+  pattern: RegExp,
+  hints: Record<string, string> = {},
+  normal = (item: string) => item,
+): Format<string[]> {
+  const read = list(what, (item): Item<string> => {
+    const value = normal(item)
+    if (Object.hasOwn(hints, value)) return { hint: hints[value] }
+    return pattern.test(value) ? { value } : { hint: undefined }
+  })
+  return (found) => {
+    const reading = read(found)
+    return 'value' in reading ? { value: [...new Set(reading.value)] } : reading
+  }
+}
+
+/** A text that can be a project's id or name. */
+export const PROJECT = /^(?!\.+$)[\w.-]+$/
+
+const projects = words('project IDs (`prj_…`) or names, one or more', PROJECT)
+
+export const projectList: Format<string[]> = (found) => {
+  const reading = projects(found)
+  const gap = found.split(',').some((item) => item.trim() === '')
+  if ('wrong' in reading || !gap) return reading
+  const warning: Words = (show) =>
+    `has an empty item beside a comma: ${show.text(found)}. Is each variable that you pass defined?`
+  return { ...reading, warning }
+}
+
+const EVERY = 'name each environment, as in `preview, production`'
+
+export const environmentList = words(
+  "`preview`, `production` or a custom environment's slug, one or more",
+  /^[\w-]+$/,
+  {
+    prod: 'use `production`',
+    prev: 'use `preview`',
+    previews: 'use `preview`',
+    all: EVERY,
+    any: EVERY,
+    '*': EVERY,
+  },
+  (item) => item.toLowerCase(),
+)
+
+export const stateList = words(
+  `one or more of ${listed(ticked(UNFINISHED))}`,
+  new RegExp(`^(${UNFINISHED.join('|')})$`),
+  {},
+  (item) => item.toUpperCase(),
+)
+
+export const deploymentRefs = list(
+  'deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
+  (item): Item<DeploymentRef> => {
+    if (/^\d+$/.test(item)) {
+      return {
+        hint: "that is the number of a GitHub deployment. Use the deployment's URL (`github.event.deployment_status.environment_url`) or its ID on Vercel (`dpl_…`)",
+      }
+    }
+    const value = deploymentRef(item)
+    return value ? { value } : { hint: undefined }
+  },
+)
+
+/** Path segments of a project's pages on vercel.com that look like a deployment's id. */
+const PROJECT_PAGES = new Set(
+  `activity analytics deployments domains environments firewall flags integrations logs
+  observability settings storage usage`.split(/\s+/),
+)
 
 /** `undefined` for what names no deployment. */
 function deploymentRef(found: string): DeploymentRef | undefined {
   if (/^dpl_[\w-]+$/.test(found)) return { id: found }
   const url = toUrl(/^https?:\/\//i.test(found) ? found : `https://${found}`)
-  if (url === undefined || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname)) return undefined
+  // The name of a top-level domain is no number: `1.2` is no hostname, though a parser takes it.
+  if (url === undefined || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(url.hostname)) {
+    return undefined
+  }
   if (!/^(www\.)?vercel\.com$/.test(url.hostname)) return { hostname: url.hostname }
   const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1]
   return hash === undefined || PROJECT_PAGES.has(hash) ? undefined : { id: `dpl_${hash}` }
-}
-
-export const secureUrl: Form<URL> = {
-  takes: 'an https:// address without user, query or fragment (http:// on loopback only)',
-  schema: z.pipe(
-    z.pipe(z.string(), z.transform(toUrl)),
-    z.custom<URL>((url) => url instanceof URL && isSafeBase(url)),
-  ),
-}
-
-function isSafeBase(url: URL): boolean {
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  const encrypted = url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
-  return encrypted && !url.username && !url.password && !url.search && !url.hash
-}
-
-function toUrl(found: string): URL | undefined {
-  return URL.canParse(found) ? new URL(found) : undefined
-}
-
-/** Split at commas and white space, each once. */
-function words(found: string): string[] {
-  return [...new Set(found.split(/[\s,]+/).filter((word) => word !== ''))]
 }

@@ -1,25 +1,31 @@
 import { MESSAGES } from '../shared/phrases.js'
-import { clip, count, listed, plain, ticked } from '../shared/text.js'
+import { count, ended } from '../shared/text.js'
+import { UNFINISHED } from '../vercel/deployment.js'
 import type { Team } from '../vercel/errors.js'
 import {
   branchName,
   type DeploymentRef,
   deploymentRefs,
   environmentList,
-  type Form,
-  IN_FLIGHT,
+  type Format,
   type Mode,
+  modeName,
   oneOf,
   projectList,
   seconds,
-  secret,
   secureUrl,
   stateList,
   teamId,
   teamSlug,
   yesOrNo,
 } from './formats.js'
-import { readVercelLink } from './vercel-link.js'
+import { checkNames, type InputName } from './names.js'
+import { createShow, type Show } from './show.js'
+import { githubToken, secretsOf, TOKEN_ADVICE, vercelToken } from './tokens.js'
+import { NO_LINK, readVercelLink, type VercelLink } from './vercel-link.js'
+
+export type { DeploymentRef } from './formats.js'
+export { secretsOf } from './tokens.js'
 
 /** All that the user asked for, read and checked. */
 export type Inputs = {
@@ -43,7 +49,7 @@ export type NamedDeployments = {
   ifFinished: 'warn' | 'error' | 'ignore'
 }
 
-/** Cancel the builds that the event has superseded. */
+/** Cancel the builds that the event's branches no longer need. */
 export type EventBuilds = {
   kind: 'event'
   mode: Mode
@@ -57,15 +63,8 @@ export type EventBuilds = {
 /** Ids or names of projects, and where they were found; `source` is `undefined` when none is named. */
 export type Projects = {
   names: string[]
-  source:
-    | 'project-id'
-    | 'VERCEL_PROJECT_ID'
-    | '.vercel/project.json'
-    | '.vercel/repo.json'
-    | undefined
+  source: 'project-id' | 'VERCEL_PROJECT_ID' | VercelLink['source']
 }
-
-export type { DeploymentRef } from './formats.js'
 
 /** Bad input; the message names every complaint and is the whole annotation. */
 export class InputError extends Error {
@@ -88,108 +87,60 @@ export type InputSources = {
   env: Record<string, string | undefined>
   /** The text of a file of the checkout; `undefined` when there is none. */
   readFile: (path: string) => string | undefined
-  /** Whether GitHub gives this run no secrets, so that a missing token is nobody's mistake. */
+  /** Whether GitHub gives this run no secrets, so that a missing token is no mistake. */
   secretsWithheld: boolean
 }
 
 /**
- * Reads and checks every input before anything is sent.
+ * Reads and checks every input before anything is sent. Files are read only for what neither inputs
+ * nor environment say.
  *
  * @throws InputError with one message that names every wrong input, what was found (never a
- *   secret) and what is taken
+ *   secret) and what is expected
  */
 export function readInputs({ env, readFile, secretsWithheld }: InputSources): Inputs {
-  const given = givenInputs(env)
-  // A token that was passed in the wrong place must not be shown either, nor a password in a URL.
-  const secrets = secretsOf(env)
-  const show = (found: string) => {
-    const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), found)
-    return clip(plain(hidden.replace(/\/\/[^/]*@/, '//***@')), 80)
+  const reader = createReader(env)
+  const token = take(reader, 'token', vercelToken, 'VERCEL_TOKEN')
+  if (!isGiven(reader, 'token', 'VERCEL_TOKEN') && !secretsWithheld) {
+    reader.complaints.push(`${MESSAGES.tokenMissing}. ${TOKEN_ADVICE}`)
   }
-  const complaints = unknownInputs(given, show)
-  const take: Take = (name, form, fallback) => {
-    const found = given.get(name) ?? nonEmpty(fallback && env[fallback])
-    if (found === undefined) return undefined
-    const result = form.schema.safeParse(found)
-    if (result.success) return result.data
-    const source = given.has(name) ? '' : ` (from the environment's ${fallback})`
-    const what = SECRETS.has(name)
-      ? `a text of ${count(found.length, 'character')} with white space in it`
-      : `"${show(found)}"`
-    complaints.push(`\`${name}\`${source} is ${what}; it takes ${form.takes}.`)
-    return undefined
+  const team = takeTeam(reader)
+  const projects = takeProjects(reader)
+  const selection = takeSelection(reader, projects)
+  const checked = {
+    token,
+    githubToken: take(reader, 'github-token', githubToken),
+    apiUrl: take(reader, 'api-url', secureUrl) ?? new URL('https://api.vercel.com'),
+    dryRun: take(reader, 'dry-run', yesOrNo) ?? false,
+    timeout: take(reader, 'timeout', seconds) ?? 60_000,
   }
+  if (reader.complaints.length > 0) throw new InputError(reader.complaints)
 
-  const token = take('token', secret, 'VERCEL_TOKEN')
-  if (!given.has('token') && !nonEmpty(env.VERCEL_TOKEN) && !secretsWithheld) {
-    complaints.push(
-      `${MESSAGES.tokenMissing}. Save a Vercel access token (https://vercel.com/account/settings/tokens) as the secret VERCEL_TOKEN and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`,
-    )
+  const teamOpen = team === undefined
+  const projectsOpen = selection.kind === 'event' && projects === undefined
+  const link =
+    token !== undefined && (teamOpen || projectsOpen) ? readVercelLink(readFile) : NO_LINK
+  return {
+    ...checked,
+    team: team ?? (link.teamId === undefined ? {} : { teamId: link.teamId }),
+    selection: projectsOpen
+      ? { ...selection, projects: { names: link.projects, source: link.source } }
+      : selection,
+    warnings: reader.warnings,
   }
-  const link = readVercelLink(readFile)
-  const scope = readScope(given, env, link.teamId, take, complaints)
-  const deployments = take('deployment-id', deploymentRefs)
-  const ifFinished = take('if-finished', oneOf('warn', 'error', 'ignore')) ?? 'warn'
-  const mode = take('mode', oneOf('auto', 'superseded', 'branch', 'sweep')) ?? 'auto'
-  const branch = take('branch', branchName)
-  const projects = take('project-id', projectList, 'VERCEL_PROJECT_ID') ?? link.projects
-  const environments = take('target', environmentList) ?? ['preview']
-  const states = take('states', stateList) ?? IN_FLIGHT
-  const cancelWithRun = take('cancel-with-run', yesOrNo) ?? false
-  const dryRun = take('dry-run', yesOrNo) ?? false
-  const timeout = take('timeout', seconds) ?? 60_000
-  const githubToken = take('github-token', secret)
-  const apiUrl = take('api-url', secureUrl) ?? new URL('https://api.vercel.com')
-
-  if (cancelWithRun && given.has('deployment-id')) {
-    complaints.push(
-      `\`cancel-with-run\` and \`deployment-id\` ${MESSAGES.exclusive}: leave out \`deployment-id\` to cancel the builds of this run, or \`cancel-with-run\` to cancel the named ones.`,
-    )
-  }
-  if (branch !== undefined && mode === 'sweep') {
-    complaints.push(
-      `\`branch\` and \`mode: sweep\` ${MESSAGES.exclusive}: a sweep looks at every branch. Leave one out.`,
-    )
-  }
-  if (complaints.length > 0) throw new InputError(complaints)
-
-  const what: Inputs['what'] = deployments
-    ? { kind: 'named', deployments, ifFinished }
-    : { kind: 'event', mode, branch, projects, environments, states, cancelWithRun }
-  return { token, githubToken, apiUrl, scope, what, dryRun, timeout }
 }
 
-/** Every token that was passed in, well-formed or not, so that it can be masked before all else. */
-export function secretsOf(env: InputSources['env']): string[] {
-  return [env.INPUT_TOKEN, env.VERCEL_TOKEN, env['INPUT_GITHUB-TOKEN']]
-    .map(nonEmpty)
-    .filter((secret) => secret !== undefined)
+/** What the readers of single inputs share. */
+type Reader = {
+  env: InputSources['env']
+  /** Every input that is not empty, by its name in kebab-case. */
+  given: Map<string, string>
+  show: Show
+  complaints: string[]
+  warnings: string[]
 }
 
-const INPUT_NAMES = [
-  'token',
-  'deployment-id',
-  'team-id',
-  'team-slug',
-  'project-id',
-  'mode',
-  'branch',
-  'target',
-  'states',
-  'cancel-with-run',
-  'if-finished',
-  'dry-run',
-  'timeout',
-  'github-token',
-  'api-url',
-] as const
-
-type InputName = (typeof INPUT_NAMES)[number]
-
-const SECRETS: ReadonlySet<InputName> = new Set(['token', 'github-token'])
-
-/** Every input that was given, by its name in kebab-case, unknown ones included. */
-function givenInputs(env: InputSources['env']): Map<string, string> {
+function createReader(env: InputSources['env']): Reader {
   const given = new Map<string, string>()
   for (const [key, value] of Object.entries(env)) {
     const found = nonEmpty(value)
@@ -197,50 +148,84 @@ function givenInputs(env: InputSources['env']): Map<string, string> {
       given.set(key.slice('INPUT_'.length).toLowerCase(), found)
     }
   }
-  return given
+  return { env, given, show: createShow(secretsOf(env)), ...checkNames(given.keys()) }
 }
 
-function unknownInputs(given: Map<string, string>, show: (found: string) => string): string[] {
-  const plainly = (name: string) => name.replace(/[^a-z]/g, '')
-  return [...given.keys()]
-    .filter((name) => !INPUT_NAMES.includes(name as InputName))
-    .map((name) => {
-      const short = plainly(name)
-      // `deploymentId`, or else `vercel-token`, `projects`, `team`.
-      const meant =
-        INPUT_NAMES.find((known) => plainly(known) === short) ??
-        INPUT_NAMES.find((known) => short.includes(plainly(known))) ??
-        INPUT_NAMES.find((known) => plainly(known).startsWith(short.replace(/s$/, '')))
-      const hint = meant
-        ? `did you mean \`${meant}\`?`
-        : `there are ${listed(ticked(INPUT_NAMES))}.`
-      return `\`${show(name)}\` ${MESSAGES.unknownInput}; ${hint}`
-    })
+/**
+ * Reads one input, or else the environment variable; `undefined` when there is none or it is wrong.
+ */
+function take<T>(
+  { env, given, show, complaints, warnings }: Reader,
+  name: InputName,
+  format: Format<T>,
+  variable?: string,
+): T | undefined {
+  const found = given.get(name) ?? nonEmpty(variable && env[variable])
+  if (found === undefined) return undefined
+  const subject = given.has(name)
+    ? `\`${name}\``
+    : `\`${name}\` (from the environment variable ${variable})`
+  const reading = format(found)
+  if ('wrong' in reading) {
+    complaints.push(ended(`${subject} ${reading.wrong(show)}`))
+    return undefined
+  }
+  if (reading.warning) warnings.push(ended(`${subject} ${reading.warning(show)}`))
+  return reading.value
 }
 
-/** Reads one input, or else the environment variable; `undefined` when there is none or it is wrong. */
-type Take = <T>(name: InputName, form: Form<T>, fallback?: string) => T | undefined
+function isGiven({ env, given }: Reader, name: InputName, variable: string): boolean {
+  return given.has(name) || nonEmpty(env[variable]) !== undefined
+}
 
-/** An input wins over the environment (`team-slug` over `VERCEL_ORG_ID`), and that over files. */
-function readScope(
-  given: Map<string, string>,
-  env: InputSources['env'],
-  linkedTeam: string | undefined,
-  take: Take,
-  complaints: string[],
-): Scope {
-  const slug = take('team-slug', teamSlug)
-  if (given.has('team-slug') && given.has('team-id')) {
-    complaints.push(
-      `\`team-id\` and \`team-slug\` ${MESSAGES.exclusive}: leave one of the two out.`,
+/** `undefined` when neither inputs nor environment name one; `{}` for a personal account. */
+function takeTeam(reader: Reader): Team | undefined {
+  const slug = take(reader, 'team-slug', teamSlug)
+  if (reader.given.has('team-slug')) {
+    if (reader.given.has('team-id')) {
+      take(reader, 'team-id', teamId)
+      reader.complaints.push(
+        `\`team-id\` and \`team-slug\` ${MESSAGES.exclusive}: leave one of the two out.`,
+      )
+    }
+    return slug === undefined ? {} : { slug }
+  }
+  if (!isGiven(reader, 'team-id', 'VERCEL_ORG_ID')) return undefined
+  const id = take(reader, 'team-id', teamId, 'VERCEL_ORG_ID')
+  return id === undefined ? {} : { teamId: id }
+}
+
+/** `undefined` when neither inputs nor environment name any. */
+function takeProjects(reader: Reader): Projects | undefined {
+  const names = take(reader, 'project-id', projectList, 'VERCEL_PROJECT_ID')
+  const source = reader.given.has('project-id') ? 'project-id' : 'VERCEL_PROJECT_ID'
+  return names && { names, source }
+}
+
+/** Every input is checked for its form, also those that don't matter beside `deployment-id`. */
+function takeSelection(reader: Reader, projects: Projects | undefined): Inputs['selection'] {
+  const deployments = take(reader, 'deployment-id', deploymentRefs)
+  const ifFinished = take(reader, 'if-finished', oneOf(['warn', 'error', 'ignore'])) ?? 'warn'
+  const builds: EventBuilds = {
+    kind: 'event',
+    mode: take(reader, 'mode', modeName) ?? 'auto',
+    branch: take(reader, 'branch', branchName),
+    projects: projects ?? { names: [], source: undefined },
+    environments: take(reader, 'target', environmentList) ?? ['preview'],
+    states: take(reader, 'states', stateList) ?? [...UNFINISHED],
+    requireReplacement: take(reader, 'require-replacement', yesOrNo) ?? true,
+  }
+  if (reader.given.has('deployment-id')) {
+    return { kind: 'named', deployments: deployments ?? [], ifFinished }
+  }
+  const { mode, branch } = builds
+  if (branch !== undefined && (mode === 'sweep' || mode === 'commit')) {
+    const looksAt = mode === 'sweep' ? 'every branch' : "this run's own commit, on any branch"
+    reader.complaints.push(
+      `\`branch\` and \`mode: ${mode}\` ${MESSAGES.exclusive}: \`${mode}\` looks at ${looksAt}. Leave one out.`,
     )
   }
-  if (given.has('team-slug')) return slug === undefined ? {} : { slug }
-  const id =
-    given.has('team-id') || nonEmpty(env.VERCEL_ORG_ID)
-      ? take('team-id', teamId, 'VERCEL_ORG_ID')
-      : linkedTeam
-  return id === undefined ? {} : { teamId: id }
+  return builds
 }
 
 function nonEmpty(found: string | undefined): string | undefined {
