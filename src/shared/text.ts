@@ -15,6 +15,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
  */
 export function plain(text: string, max = 1000): string {
   const line = text
+    // Half of a pair of code units would make `encodeURIComponent` throw.
+    .toWellFormed()
     .replace(INVISIBLE, ' ')
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
@@ -23,7 +25,8 @@ export function plain(text: string, max = 1000): string {
 
 /** Cut to `max` characters, with an ellipsis where something is missing. */
 export function clip(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 1)}…`
+  if (text.length <= max) return text
+  return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 /**
@@ -35,8 +38,13 @@ export function markdown(text: string, max = 120): string {
     /[^\p{L}\p{N} .,/…-]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   )
-  // GitHub makes a link of every address, also of one that begins with `www.`.
-  return escaped.replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`)
+  return (
+    escaped
+      // GitHub makes a link of every address, also of one that begins with `www.`, and of `a@b.c`
+      // after it has read the entities: a comment between the two halves keeps them apart.
+      .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`)
+      .replaceAll('&#64;', '&#64;<!-- -->')
+  )
 }
 
 /** "1 build", "2 builds". */

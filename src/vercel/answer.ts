@@ -13,7 +13,7 @@ export function parseBody(body: string, redact: (text: string) => string): unkno
   const hide = (_key: string, value: unknown) => (typeof value === 'string' ? redact(value) : value)
   try {
     // A reviver makes the parser slow. It is needed where there is a secret, as it is or escaped.
-    const mayHoldSecret = /\\[u/"\\]/.test(body) || redact(body) !== body
+    const mayHoldSecret = /\\[u/]/.test(body) || redact(body) !== body
     return JSON.parse(body, mayHoldSecret ? hide : undefined)
   } catch {
     return undefined
