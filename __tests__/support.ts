@@ -1,9 +1,14 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { type Simulator, startSimulator } from '../simulator/index.js'
 import type { Core } from '../src/report/publish.js'
 import type { Clock, Deadline } from '../src/shared/clock.js'
 import { createSend, type Request, type Send } from '../src/shared/http.js'
+import { createRedactor } from '../src/shared/redact.js'
 import { createVercel, MAX_IN_FLIGHT, type VercelOptions } from '../src/vercel/client.js'
+import { VercelError } from '../src/vercel/errors.js'
 
 export const start = Date.UTC(2026, 0, 1)
 export const TIME_UP = 'The time was up'
@@ -46,7 +51,7 @@ export function createTime({ timeout = 60_000 } = {}) {
   }
 }
 
-/** The real `send`, with a note of every request, when it was sent, and how many were open at once. */
+/** The real `send`; it keeps every request, when it was sent, and how many were open at once. */
 export function recordingSend(clock: Clock) {
   const send = createSend(MAX_IN_FLIGHT)
   const sent: (Request & { at: number })[] = []
@@ -90,13 +95,14 @@ export async function startAcme({
     createVercel({
       apiUrl: new URL(sim.vercel.url),
       token,
-      scope: {},
+      team: {},
       send: http.send,
       clock: time.clock,
       deadline: time.deadline,
       random: () => 0,
       onWait: (message) => waitedFor.push(message),
-      onRequest: (message) => debug.push(message),
+      onRequest: (line) => debug.push(line),
+      redact: createRedactor([over.token ?? token]).redact,
       ...over,
     })
   return { sim, time, http, client, waitedFor, debug }
@@ -151,5 +157,39 @@ export function recordingCore(over: Partial<Core> = {}) {
       Object.fromEntries(
         calls.flatMap(([called, name, value]) => (called === 'setOutput' ? [[name, value]] : [])),
       ) as Record<string, string>,
+  }
+}
+
+/** The error that a request to Vercel ends with. */
+export async function failureOf(reply: Promise<unknown>): Promise<VercelError> {
+  try {
+    await reply
+  } catch (error) {
+    if (error instanceof VercelError) return error
+    throw error
+  }
+  throw new Error('It did not fail')
+}
+
+/** Queued builds `dpl_0`, `dpl_1`, …, each a millisecond older than the one before; their ids. */
+export function addBuilds({ sim }: Acme, n: number): string[] {
+  return Array.from({ length: n }, (_, i) => {
+    const id = `dpl_${i}`
+    sim.vercel.addDeployment({ projectId: 'prj_1', id, createdAt: start - i, state: 'QUEUED' })
+    return id
+  })
+}
+
+/** A plain HTTP server on loopback, for replies that no API would give. */
+export async function startServer(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+    server,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
   }
 }

@@ -17,7 +17,7 @@ const MAX_PAGES_WITHOUT_NEWS = 2
  * @param full how many items a full page has
  * @throws VercelError `unreadable` when the list may have more items than could be read
  */
-export async function walk<T>({
+export async function walk<T extends { createdAt: number | undefined }>({
   read,
   add,
   full,
@@ -26,27 +26,31 @@ export async function walk<T>({
   add: (item: T) => boolean
   full: number
 }): Promise<void> {
-  const asked = new Set<Cursor>()
+  const seen = new Map<Cursor, number>()
   let until: Cursor | undefined
+  let doubtful: Cursor | undefined
   let withoutNews = 0
   let complete = true
   for (;;) {
     const { items, size, next } = await read(until)
+    // `until` may leave its own millisecond out, and with it what did not fit into the page before.
+    if (doubtful !== undefined) complete &&= items.some(({ createdAt }) => createdAt === doubtful)
     const fresh = items.map(add).includes(true)
     withoutNews = fresh ? 0 : withoutNews + 1
     if (next === undefined || (!fresh && size < full)) break
-    const [first, ...others] = cursorsAfter(next)
-    // Asked for already: this millisecond has more items than a page. Go on with those before it.
-    if (first === undefined || asked.has(first)) complete = false
-    until = [first, ...others].find((cursor) => cursor !== undefined && !asked.has(cursor))
+    const times = seen.get(next) ?? 0
+    seen.set(next, times + 1)
+    until = cursorsAfter(next)[times]
+    // The same cursor again: one millisecond has more items than a page.
+    doubtful = times > 0 ? Number(next) : undefined
+    if (times > 1 || until === undefined) complete = false
     if (until === undefined || withoutNews > MAX_PAGES_WITHOUT_NEWS) break
-    asked.add(until)
   }
   if (!complete)
     throw new VercelError('unreadable', `${MESSAGES.pagesRepeat} (GET /v7/deployments)`)
 }
 
-/** What to ask for after a cursor: it includes the cursor's millisecond, or leaves it out. */
+/** What to ask for after a cursor, when it is given for the first, the second and the third time. */
 function cursorsAfter(next: Cursor): Cursor[] {
   const moment = Number(next)
   return Number.isSafeInteger(moment) ? [moment + 1, moment, moment - 1] : [next]
