@@ -1,5 +1,5 @@
-// Writes what can be derived into the docs: README's tables of inputs and outputs from action.yml.
-// `node scripts/docs.mjs --check` changes nothing, and fails when they differ.
+// Writes README's tables of inputs and outputs from action.yml: `npm run docs`.
+// `node scripts/docs.mjs --check` changes nothing and fails if the tables differ from action.yml.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
@@ -16,10 +16,22 @@ const cell = (text) => String(text).trim().replaceAll('|', '\\|').replaceAll('\n
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
 
+/**
+ * When an input has to be given. `required: true` in action.yml could not say this: GitHub does not
+ * enforce it, and each of these has another source.
+ * @type {Record<string, string>}
+ */
+const REQUIRED = {
+  token: 'yes',
+  'team-id': 'with a full-account token, for a team',
+  'project-id': 'with a project token',
+}
+
 const inputs = table(
-  ['Input', 'Default', 'Meaning'],
+  ['Input', 'Required', 'Default', 'Meaning'],
   Object.entries(action.inputs).map(([name, input]) => [
     `\`${name}\``,
+    REQUIRED[name] ?? 'no',
     input.default === undefined ? '' : `\`${input.default}\``,
     input.description,
   ]),

@@ -4,12 +4,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
 
 /**
- * What is checked of every workflow of this repository, and of those that it offers for pasting.
- * GitHub's own language service checks the syntax, the expressions and our inputs; the rest is what
- * makes a workflow safe.
+ * Checks every workflow of this repository and every example. GitHub's language service checks the
+ * syntax, the expressions and our inputs; the rest is what makes a workflow safe.
  */
 
-const OURS = 'OWNER/cancel-vercel-builds'
+/** The account's name, or its placeholder: as README's workflow says it. */
+const OURS = `${/uses: (\S+)\/cancel-vercel-builds@v1/.exec(readFileSync('README.md', 'utf8'))?.[1]}/cancel-vercel-builds`
 const { inputs, outputs } = parse(readFileSync('action.yml', 'utf8')) as {
   inputs: Record<string, { description: string; required?: boolean }>
   outputs: Record<string, { description: string }>
@@ -19,7 +19,7 @@ type Step = { id?: string; uses?: string; run?: string; with?: Record<string, un
 type Job = { steps?: Step[]; uses?: string; 'timeout-minutes'?: number }
 type Workflow = { on: unknown; permissions?: unknown; jobs: Record<string, Job> }
 
-/** All complaints about a workflow, a sentence each. */
+/** All problems of a workflow, one phrase each. */
 async function problemsIn(text: string): Promise<string[]> {
   const workflow = parse(text) as Workflow
   const jobs = Object.entries(workflow.jobs)
@@ -35,19 +35,21 @@ async function problemsIn(text: string): Promise<string[]> {
     ...steps.flatMap((step) => unknownOutputs(step, text)),
     ...steps.flatMap(({ run }) => injections(run ?? '')),
     ...checkouts(workflow.on, steps),
+    ...credentials(steps),
+    ...unexplainedTriggers(text),
   ]
 }
 
 let documents = 0
 
 async function syntaxProblems(text: string): Promise<string[]> {
-  // What was parsed is kept by address, so that each text needs one of its own.
+  // The service caches by URI, so each text needs its own.
   documents += 1
   const uri = `file:///.github/workflows/${documents}.yml`
   const document = TextDocument.create(uri, 'yaml', 1, text)
   const found = await validate(document, {
     actionsMetadataProvider: {
-      // Without `inputs` an action's inputs aren't checked: those of others are not known here.
+      // Without `inputs` the service checks none: other actions' inputs are not known here.
       fetchActionMetadata: async ({ owner, name }) => ({
         name,
         description: '',
@@ -58,7 +60,7 @@ async function syntaxProblems(text: string): Promise<string[]> {
   return found.map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)
 }
 
-/** A tag can be moved by whoever owns the action; a commit can't. */
+/** The owner of an action can move a tag, but not change a commit. */
 function unpinned(text: string): string[] {
   const found = [...text.matchAll(/^[\s-]*uses:(.*)$/gm)].map(([, uses = '']) => uses.trim())
   const fine = [/^\.\//, new RegExp(`^${OURS}@v1$`), /^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40} # v[\d.]+$/]
@@ -84,7 +86,7 @@ function unknownOutputs(step: Step, text: string): string[] {
     .map(([, , name]) => `unknown output: ${name}`)
 }
 
-/** What others may have written would be read as part of the script. */
+/** The shell would run text that other people may have written. */
 function injections(script: string): string[] {
   return [...script.matchAll(/\$\{\{(.*?)\}\}/gs)]
     .map(([, expression = '']) => expression.trim())
@@ -94,13 +96,28 @@ function injections(script: string): string[] {
     .map((expression) => `in a script: ${expression}`)
 }
 
-/** These run with secrets, for whoever opened the pull request. */
+/** These runs have secrets, whoever opened the pull request. */
 function checkouts(on: unknown, steps: Step[]): string[] {
   const privileged = ['pull_request_target', 'workflow_run'].some((name) =>
     JSON.stringify(on).includes(`"${name}"`),
   )
   const checksOut = steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))
   return privileged && checksOut ? ['a checkout in a run with secrets'] : []
+}
+
+/** A checkout leaves the job's token in .git unless it is told not to. */
+function credentials(steps: Step[]): string[] {
+  return steps
+    .filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+    .filter((step) => step.with?.['persist-credentials'] !== false)
+    .map(() => 'a checkout that keeps its credentials')
+}
+
+/** zizmor and other scanners report these triggers: the workflow has to say why it is safe. */
+function unexplainedTriggers(text: string): string[] {
+  return [...text.matchAll(/^ {2}(pull_request_target|workflow_run):(.*)$/gm)]
+    .filter(([, , rest = '']) => !/^ # zizmor: ignore\[dangerous-triggers\] \S/.test(rest))
+    .map(([, name]) => `no reason why ${name} is safe`)
 }
 
 const files = ['examples', '.github/workflows'].flatMap((folder) =>
@@ -152,20 +169,32 @@ test.each([
   ['an output in a script', '"$IT"', '${{ steps.cancel.outputs.status }}', [/^in a script: steps/]],
   ['a title in a script', '"$IT"', '${{ github.event.head_commit.message }}', [/^in a script/]],
   ['a branch in a script', '"$IT"', "${{ github['head_ref'] }}", [/^in a script/]],
+  [
+    'a checkout with credentials',
+    `${OURS}@v1`,
+    `actions/checkout@${sha} # v7`,
+    [/^a checkout that keeps its credentials$/],
+  ],
+  [
+    'a trigger with secrets and no reason',
+    '\non: [push]',
+    '\non:\n  pull_request_target:\n    types: [closed]',
+    [/^no reason why pull_request_target is safe$/],
+  ],
   ['harmless text in a script', '"$IT"', '${{ github.run_id }}', []],
-])('%s is told', async (_, search, replacement, expected) => {
+])('%s is reported', async (_, search, replacement, expected) => {
   const problems = await problemsIn(sound.replace(search, replacement))
   expect(problems).toEqual(expected.map((pattern) => expect.stringMatching(pattern)))
 })
 
 test.each(['pull_request_target', 'workflow_run: {workflows: [CI]}'])(
-  'a checkout on %s is told',
+  'a checkout on %s is reported',
   async (event) => {
     const on = event.includes(':') ? `{ ${event} }` : `[${event}]`
     const text = sound
       .replace('[push]', on)
       .replace(`${OURS}@v1`, `actions/checkout@${sha} # v7`)
-      .replace('token: x', 'path: x')
+      .replace('token: x', 'persist-credentials: false')
     expect(await problemsIn(text)).toEqual(['a checkout in a run with secrets'])
   },
 )
