@@ -11,6 +11,7 @@ import {
   readInputs,
   secretsOf,
 } from './inputs/inputs.js'
+import { problemsOf } from './plan/facts.js'
 import { planNamed } from './plan/named.js'
 import { githubWarnings, makePlan, resultsOf } from './plan/plan.js'
 import { createRecheck } from './plan/recheck.js'
@@ -139,7 +140,7 @@ async function cancelByEvent(
     subject: subjectOf(scope),
     projects: plan.projects,
     results,
-    problems: [...plan.problems, ...plan.facts.problems],
+    problems: [...plan.problems, ...problemsOf(plan.facts)],
     warnings: [...warnings, ...githubWarnings(results, plan.facts)],
     notices: [],
     dryRun,

@@ -381,7 +381,7 @@ describe('a branch that ended', () => {
   it('cancels all when a finished build of the shared commit is there', () => {
     const branchesAt = new Map([[old, ['renamed']]])
     const ready = build('ready', { state: 'READY', branch: 'renamed' })
-    const buildsOf = new Map([[`prj_web ${old}`, { builds: [ready], complete: true }]])
+    const buildsOf = new Map([[`prj_web ${old}`, { builds: [ready], problem: undefined }]])
     expect(decided({ builds: [build('b')], facts: { ...gone, branchesAt, buildsOf } }).b).toBe(
       'cancel branch-gone',
     )
@@ -576,7 +576,7 @@ describe('which build takes the place', () => {
   })
 
   it('keeps without a replacement when the builds of the newest commit could not be listed', () => {
-    const buildsOf = new Map([[`prj_web ${head}`, { builds: [], complete: false }]])
+    const buildsOf = new Map([[`prj_web ${head}`, { builds: [], problem: 'It broke off.' }]])
     const world: World = {
       builds: [build('b')],
       facts: { buildsOf },

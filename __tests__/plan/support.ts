@@ -112,7 +112,7 @@ export function scope(more: Partial<Scope> = {}): Scope {
 /** `feature/cart` is at `head`, `main` elsewhere; GitHub knows the commits, and no other branch. */
 export function facts(more: Partial<Facts> = {}): Facts {
   const known = [old, head, other, merge].map((one) => [one, commit(one)] as const)
-  const empty = { builds: [], complete: true }
+  const empty = { builds: [], problem: undefined }
   return {
     ...noFacts,
     heads: new Map([

@@ -69,7 +69,6 @@ export async function readMore(
 ): Promise<Facts> {
   const branchesAt = new Map(facts.branchesAt)
   const buildsOf = new Map(facts.buildsOf)
-  const problems = new Set(facts.problems)
   let { why, firstSeen } = facts
   await Promise.all(
     unique(needs).map(async (need) => {
@@ -84,13 +83,12 @@ export async function readMore(
       const { projectId, sha } = need
       const { deployments, failure } = await listByCommit(apis.vercel, projectId, sha)
       // What was read before a failure still counts: it may only keep more.
-      const complete = failure === undefined
-      buildsOf.set(buildsKey(projectId, sha), { builds: deployments, complete })
+      const problem = failure && listProblem(apis.vercel, projectId, failure)
+      buildsOf.set(buildsKey(projectId, sha), { builds: deployments, problem })
       firstSeen = seen(deployments, firstSeen)
-      if (failure) problems.add(listProblem(apis.vercel, projectId, failure))
     }),
   )
-  return { ...facts, branchesAt, buildsOf, why, firstSeen, problems: [...problems] }
+  return { ...facts, branchesAt, buildsOf, why, firstSeen }
 }
 
 function unique(needs: readonly Need[]): Need[] {

@@ -19,12 +19,10 @@ export type Facts = {
   firstSeen: ReadonlyMap<string, number>
   /** Why GitHub could not tell something, in its own words. */
   why: string | undefined
-  /** A sentence for each list that could not be read to its end. */
-  problems: readonly string[]
 }
 
-/** `complete` is false where the list could not be read to its end. */
-export type BuildsOf = { builds: readonly Deployment[]; complete: boolean }
+/** `problem` says that the list could not be read to its end, and why. */
+export type BuildsOf = { builds: readonly Deployment[]; problem: string | undefined }
 
 /** The branches whose head a commit is, or all builds of a commit in a project. */
 export type Need =
@@ -39,7 +37,6 @@ export const noFacts: Facts = {
   buildsOf: new Map(),
   firstSeen: new Map(),
   why: undefined,
-  problems: [],
 }
 
 /** The form in which a commit is asked for and found again. */
@@ -50,4 +47,10 @@ export function commitKey(sha: string): string {
 /** The key of a project's builds of a commit among the facts. */
 export function buildsKey(projectId: string, sha: string): string {
   return `${projectId} ${commitKey(sha)}`
+}
+
+/** A sentence for each list of a commit's builds that could not be read to its end. */
+export function problemsOf({ buildsOf }: Facts): string[] {
+  const problems = [...buildsOf.values()].map(({ problem }) => problem)
+  return [...new Set(problems.filter((problem) => problem !== undefined))]
 }

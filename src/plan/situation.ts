@@ -194,6 +194,6 @@ export function unreadNewest(build: Deployment, branch: Branch, situation: Situa
 export function lacksNewest(build: Deployment, branch: Branch, situation: Situation): boolean {
   const projectId = projectKey(build) ?? ''
   return newestCommits(branch, situation).some(
-    (sha) => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.complete !== true,
+    (sha) => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== undefined,
   )
 }

@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import { inputDefaults } from '../simulator/act.js'
+import type { Started } from '../simulator/events.js'
+import { push } from '../simulator/events.js'
+import { GITHUB_TOKEN, startWorld, TOKEN } from '../simulator/world.js'
+import { run } from '../src/main.js'
+import type { DeploymentOutput } from '../src/report/outputs.js'
+import type { Clock } from '../src/shared/clock.js'
+import { createSend } from '../src/shared/http.js'
+import { recordingCore } from './support.js'
+
+export type World = Awaited<ReturnType<typeof startWorld>>
+
+type Options = {
+  inputs?: Record<string, string>
+  env?: Record<string, string>
+  /** Called while the step sleeps, with what it is about to sleep for, in ms. */
+  onSleep?: (ms: number) => void
+  stop?: AbortSignal
+}
+
+/**
+ * Runs the step in this process, on a world whose clock moves only while the step sleeps.
+ *
+ * @param started the event: a push of the newest commit, unless told otherwise
+ */
+export async function drive(world: World, started: Started = push(), options: Options = {}) {
+  const { sim, clock } = world
+  const { event, env } = started
+  const sleeps: number[] = []
+  const time: Clock = {
+    now: clock.now,
+    async sleep(ms, signal) {
+      sleeps.push(ms)
+      const until = clock.now() + ms
+      options.onSleep?.(ms)
+      // Others that begin to sleep at the same moment wake at the same moment.
+      await setImmediate()
+      signal.throwIfAborted()
+      if (clock.now() < until) clock.set(until)
+    },
+  }
+  const inputs = {
+    ...inputDefaults,
+    token: TOKEN,
+    'github-token': GITHUB_TOKEN,
+    'api-url': sim.vercel.url,
+    'project-id': 'prj_web',
+    ...options.inputs,
+  }
+  const recorded = recordingCore()
+  const before = sim.requests.length
+  const startedAt = clock.now()
+  await run({
+    core: recorded.core,
+    env: {
+      GITHUB_API_URL: sim.github.url,
+      GITHUB_EVENT_NAME: event.name,
+      GITHUB_EVENT_PATH: '/event.json',
+      ...env,
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
+      ...options.env,
+    },
+    readFile: (file) => (file === '/event.json' ? JSON.stringify(event.payload) : undefined),
+    send: createSend(32),
+    clock: time,
+    stop: options.stop ?? new AbortController().signal,
+    startedAt,
+    random: () => 0,
+  })
+  const outputs = recorded.outputs()
+  const deployments = JSON.parse(outputs.deployments || '[]') as DeploymentOutput[]
+  return {
+    outputs,
+    deployments,
+    /** Each build's outcome and reason, by id. */
+    told: Object.fromEntries(
+      deployments.map(({ id, outcome, reason }) => [id, `${outcome} ${reason}`]),
+    ),
+    /** What was asked of both APIs, in order of arrival: `list`, `graphql`, `cancel dpl_old`. */
+    asked: sim.requests
+      .slice(before)
+      .map(({ operation, id }) => (id === undefined ? operation : `${operation} ${id}`)),
+    log: recorded.of('info').join('\n'),
+    warnings: recorded.of('warning').map(String),
+    notices: recorded.of('notice').map(String),
+    failure: recorded.of('setFailed').map(String).join('\n'),
+    debug: recorded.of('debug').map(String),
+    sleeps,
+    /** How long the step took, in ms of the world's clock. */
+    took: clock.now() - startedAt,
+  }
+}
+
+/** Runs `use` on a world of its own. */
+export async function inWorld(
+  use: (world: World) => Promise<void>,
+  options: Parameters<typeof startWorld>[0] = {},
+): Promise<void> {
+  const world = await startWorld(options)
+  try {
+    await use(world)
+  } finally {
+    await world.close()
+  }
+}

@@ -1,0 +1,188 @@
+import { pullRequest, push, schedule, workflowDispatch } from '../../simulator/events.js'
+import { commits, start } from '../../simulator/world.js'
+import { drive, inWorld } from '../drive.js'
+
+const after = (seconds: number) => start + seconds * 1000
+
+describe('a build of the newest commit that is late', () => {
+  it.each([
+    ['a push', push()],
+    ['an opened pull request', pullRequest({ action: 'opened' })],
+    ['a pull request with a new commit', pullRequest({ action: 'synchronize' })],
+    ['a reopened pull request', pullRequest({ action: 'reopened' })],
+  ])('is waited for on %s, and replaces the older one when it comes', (_, started) =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(7) })
+      const ran = await drive(world, started)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.deployments.find(({ id }) => id === 'dpl_old')?.replacedBy).toBe('dpl_new')
+      expect(ran.log).toContain(
+        'Waiting up to 15 s for Vercel to start the build of the newest commit in web.',
+      )
+      expect(ran.took).toBe(9000)
+    }),
+  )
+
+  it.each([
+    ['a labeled pull request', pullRequest({ action: 'labeled' }), {}],
+    ['a run by hand', workflowDispatch({ branch: 'feature/cart', sha: commits.head }), {}],
+    ['a sweep', schedule(), {}],
+    ['a dry run', push(), { 'dry-run': 'true' }],
+    ['a deleted branch', push({ deleted: true }), {}],
+  ])('is not waited for in %s', (_, started, inputs) =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(7) })
+      const ran = await drive(world, started, { inputs })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(0)
+    }),
+  )
+
+  it('is given up after 15 s: a project that the commit does not touch keeps its preview', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(15_000)
+      expect(ran.outputs.outcome).toBe('nothing-to-cancel')
+    }))
+
+  it('is not waited for when Vercel blocked it', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_new', { sha: commits.head, state: 'BLOCKED', createdAt: start })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(0)
+    }))
+
+  it('leaves half of the time for canceling', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      const ran = await drive(world, push(), { inputs: { timeout: '10' } })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(5000)
+    }))
+
+  it('keeps nothing back that is decided already', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_docs1', { projectId: 'prj_docs' })
+      world.build('dpl_docs2', { projectId: 'prj_docs', sha: commits.head, createdAt: start })
+      let canceledEarly: string[] = []
+      const ran = await drive(world, push(), {
+        inputs: { 'project-id': 'prj_web, prj_docs' },
+        onSleep: () => {
+          canceledEarly = world.sim.vercel.canceled()
+        },
+      })
+      expect(ran.told).toMatchObject({
+        dpl_old: 'kept not-replaced',
+        dpl_docs1: 'canceled superseded',
+      })
+      expect(canceledEarly).toEqual(['dpl_docs1'])
+    }))
+
+  const byCommit = ({ query }: { query: Record<string, unknown> }) => 'sha' in query
+
+  it('fails the step when the list of the commit cannot be read', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.sim.fault({ operation: 'list', status: 400, match: byCommit, times: 99 })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.outputs.outcome).toBe('failed')
+      expect(ran.failure).toContain('could not be listed completely')
+    }))
+
+  it('may come although the first list of the commit failed', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(1) })
+      world.sim.fault({ operation: 'list', status: 400, match: byCommit })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.outputs.outcome).toBe('canceled')
+    }))
+})
+
+describe("a project's Ignored Build Step", () => {
+  const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
+
+  it('that skips the newer build leaves the older one alive', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        createdAt: start,
+        state: 'BUILDING',
+        buildingMs: 9000,
+        ends: 'CANCELED',
+        extra: ignoring,
+      })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.log).toContain(
+        'Waiting up to 30 s to see whether the Ignored Build Step skips the newer build in web.',
+      )
+      expect(ran.took).toBe(9000)
+    }))
+
+  it('that lets the newer build go on for 30 s lets the older one go', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        createdAt: after(-5),
+        state: 'BUILDING',
+        buildingMs: 600_000,
+        extra: ignoring,
+      })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.took).toBe(27_000)
+    }))
+
+  it('keeps the older one when the newer build is queued for long', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        createdAt: start,
+        state: 'QUEUED',
+        extra: ignoring,
+      })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(30_000)
+    }))
+
+  it('is waited for on any event, but not in a sweep', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        createdAt: start,
+        state: 'QUEUED',
+        extra: ignoring,
+      })
+      const sweep = await drive(world, schedule())
+      expect(sweep.took).toBe(0)
+      const byHand = await drive(
+        world,
+        workflowDispatch({ branch: 'feature/cart', sha: commits.head }),
+      )
+      expect(byHand.took).toBe(30_000)
+    }))
+})
+
+it('a dry run says what it would wait for', () =>
+  inWorld(async (world) => {
+    world.build('dpl_old')
+    const ran = await drive(world, push(), { inputs: { 'dry-run': 'true' } })
+    expect(ran.deployments[0]?.message).toBe(
+      'Would wait up to 15 s for Vercel to start the build of the newest commit in web.',
+    )
+  }))
