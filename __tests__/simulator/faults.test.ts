@@ -97,6 +97,16 @@ test('chooses by api, operation, id and a condition', async () => {
   expect(faults.map(({ count }) => count)).toEqual([0, 0, 0, 0])
 })
 
+test('tells the time by its own clock, whatever goes wrong', async () => {
+  sim.fault({ status: 503 })
+  for (let index = 0; index < 2; index += 1) {
+    expect((await cancel()).headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT')
+  }
+  const timeless = (await startAcme({ sendDate: false })).sim
+  expect((await vercel(timeless, '/v7/deployments')).headers.get('date')).toBeNull()
+  await timeless.close()
+})
+
 test('skips, repeats and ends', async () => {
   const list = async () => (await vercel(sim, '/v7/deployments')).status
   sim.fault({ skip: 1, times: 2, status: 500 })
@@ -113,6 +123,20 @@ test('delays every answer as told', async () => {
   const slow = await startSimulator({ latency })
   await Promise.all(Array.from({ length: 20 }, () => fetch(slow.vercel.url)))
   expect(asked).toHaveLength(20)
+  await slow.close()
+})
+
+test('waits for a promise', async () => {
+  const order: string[] = []
+  const latency = async () => {
+    order.push('begun')
+    await Promise.resolve()
+    order.push('done')
+    return 0
+  }
+  const slow = await startSimulator({ latency })
+  await fetch(slow.github.url)
+  expect(order).toEqual(['begun', 'done'])
   await slow.close()
 })
 

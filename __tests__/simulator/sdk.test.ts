@@ -31,6 +31,13 @@ const kinds = [
   { target: 'production', branch: 'main', sha: 'a'.repeat(40) },
   { branch: 'patch-1', sha: 'b'.repeat(40), pr: 3, fork: { org: 'mona', repo: 'web', repoId: 8 } },
   { customEnvironment: { id: 'env_1', slug: 'qa' }, source: 'redeploy', branch: 'qa' },
+  ...['push', 'cli', 'cli-no-remote', 'hook', 'api'].map((madeBy) => ({
+    madeBy: madeBy as 'push',
+    branch: 'x',
+    sha: 'c'.repeat(40),
+  })),
+  { source: null },
+  { state: 'BUILDING', buildingMs: 0, ends: 'CANCELED' as const },
 ]
 
 test.each(kinds)('lists and gets %j', async (kind) => {
@@ -43,6 +50,17 @@ test.each(kinds)('lists and gets %j', async (kind) => {
   const one = await unwrap(deploymentsGetDeployment(sdk, { idOrUrl: id, teamId: 'team_1' }))
   // `ownerId` is in the owner's view only, not in the reduced one that the SDK would take, too.
   expect(one).toMatchObject({ id, readyState, status: readyState, ownerId: 'team_1' })
+})
+
+test('lists and gets a redeploy and a promotion', async () => {
+  const { id } = sim.vercel.addDeployment({ projectId: 'prj_1', branch: 'x', sha: 'abc' })
+  for (const action of ['redeploy', 'promote'] as const) {
+    sim.vercel.addDeployment({ projectId: 'prj_1', id: `dpl_${action}`, redeployOf: id, action })
+    const one = await unwrap(deploymentsGetDeployment(sdk, { idOrUrl: `dpl_${action}` }))
+    expect(one).toMatchObject({ meta: { action, originalDeploymentId: id }, ownerId: 'team_1' })
+  }
+  const { deployments } = await unwrap(deploymentsGetDeployments(sdk, { sha: 'abc' }))
+  expect(deployments).toHaveLength(3)
 })
 
 test.each(['QUEUED', 'INITIALIZING', 'BUILDING'])('cancels what is %s', async (state) => {

@@ -43,7 +43,7 @@ describe('a build', () => {
     expect([readyState, sim.vercel.deployment(id).readyState]).toEqual([from, to])
   })
 
-  test('is cancelled', async () => {
+  test('is canceled', async () => {
     const { id } = add({ state: 'BUILDING', buildingMs: 1000 })
     clock.advance(500)
     expect(await cancel(id)).toMatchObject({
@@ -55,7 +55,7 @@ describe('a build', () => {
     expect(sim.vercel.canceled()).toEqual([id])
   })
 
-  test('takes its time to be cancelled', async () => {
+  test('takes its time to be canceled', async () => {
     const { id } = add({ state: 'BUILDING', cancelDelayMs: 100 })
     expect((await cancel(id)).body.status).toBe('BUILDING')
     clock.advance(99)
@@ -79,7 +79,7 @@ describe('a build', () => {
     expect(sim.vercel.canceled()).toEqual([])
   })
 
-  test('is read by id, hostname or alias, and cancelled by id', async () => {
+  test('is read by id, hostname or alias, and canceled by id', async () => {
     const { id, url } = add({ alias: ['web-git-x.vercel.app'] })
     for (const name of [id, url, 'web-git-x.vercel.app']) {
       expect((await get(`${name}`)).body.id).toBe(id)
@@ -87,6 +87,162 @@ describe('a build', () => {
     for (const reply of [await cancel(`${url}`), await cancel('dpl_none'), await get('dpl_none')]) {
       expect([reply.status, reply.body.error.code]).toEqual([404, 'not_found'])
     }
+  })
+
+  test.each(['READY', 'ERROR', 'CANCELED', 'BUILDING'])('is put into the state %s', (state) => {
+    const { id } = add({ buildingMs: 1000 })
+    clock.advance(10)
+    sim.vercel.setState(id, state)
+    clock.advance(10_000)
+    expect(sim.vercel.deployment(id).readyState).toBe(state)
+  })
+
+  test('that never builds is over at once', async () => {
+    const { id } = add({ state: 'BLOCKED' })
+    const { body } = await get(id)
+    expect(body).toMatchObject({ status: 'BLOCKED', buildSkipped: true, buildingAt: start })
+    expect(await list('state=QUEUED,INITIALIZING,BUILDING')).toEqual([])
+    expect(await list('state=BLOCKED')).toEqual([id])
+  })
+
+  test('is ended by an Ignored Build Step after a while', async () => {
+    const { id } = add({ initializingMs: 1000, buildingMs: 9000, ends: 'CANCELED' })
+    const seen = [0, 1000, 9999, 10_000].map((ms) => {
+      clock.set(start + ms)
+      return sim.vercel.deployment(id).readyState
+    })
+    expect(seen).toEqual(['INITIALIZING', 'BUILDING', 'BUILDING', 'CANCELED'])
+    clock.advance(5000)
+    const { body } = await vercel(sim, '/v7/deployments?state=CANCELED')
+    expect(body.deployments).toMatchObject([{ buildingAt: start + 1000, ready: start + 10_000 }])
+    expect((await get(id)).body).toMatchObject({
+      canceledAt: start + 10_000,
+      readyStateReason: expect.stringContaining('Ignored Build Step'),
+    })
+    expect(sim.vercel.canceled()).toEqual([])
+  })
+
+  test('is canceled before its Ignored Build Step ends it', async () => {
+    const { id } = add({ state: 'BUILDING', buildingMs: 9000, ends: 'CANCELED' })
+    clock.advance(500)
+    await cancel(id)
+    clock.advance(20_000)
+    const { body } = await get(id)
+    expect(body).toMatchObject({ canceledAt: start + 500 })
+    expect([body.ready, body.readyStateReason]).toEqual([undefined, 'The deployment was canceled.'])
+  })
+
+  test('that comes late is nowhere before', async () => {
+    const { id, createdAt } = add({ appearsAt: start + 5000, branch: 'x', sha: 'abc' })
+    expect(createdAt).toBe(start + 5000)
+    const shown = async () => [
+      (await list('')).join(),
+      (await list('sha=abc')).join(),
+      (await get(id)).status,
+      (await cancel(id)).status,
+    ]
+    clock.advance(4999)
+    expect(await shown()).toEqual(['', '', 404, 404])
+    clock.advance(1)
+    expect(await shown()).toEqual([id, id, 200, 200])
+  })
+
+  test('is promoted at a moment, or by a call', async () => {
+    const early = add({ promotedAt: start + 5000 })
+    const called = add({})
+    const targets = async () => {
+      const { body } = await vercel(sim, '/v7/deployments')
+      return body.deployments.map(({ target }: { target: string | null }) => target)
+    }
+    expect([early.target, await targets()]).toEqual([null, [null, null]])
+    clock.advance(5000)
+    expect(await targets()).toEqual([null, 'production'])
+    sim.vercel.promote(called.id)
+    expect(await targets()).toEqual(['production', 'production'])
+    expect((await get(called.id)).body.target).toBe('production')
+    expect(await list('target=production')).toEqual([called.id, early.id])
+  })
+
+  test('is made again: with the same metadata, and what was done with it', () => {
+    const original = add({ branch: 'x', sha: 'abc' })
+    const again = { redeployOf: original.id }
+    const redeploy = add(again)
+    expect(redeploy).toMatchObject({ source: 'redeploy', target: null })
+    expect(redeploy.meta).toEqual({
+      ...original.meta,
+      action: 'redeploy',
+      originalDeploymentId: original.id,
+    })
+    expect(add({ ...again, repoPushedAt: null }).meta).not.toHaveProperty('repoPushedAt')
+    expect(add({ ...again, source: null }).source).toBeUndefined()
+    expect(add({ ...again, action: 'promote' })).toMatchObject({
+      target: 'production',
+      meta: { action: 'promote', githubCommitSha: 'abc' },
+    })
+  })
+
+  test.each([
+    [start, start - 2000],
+    [start + 1, start - 2000],
+    [start + 999, start - 2000],
+    [start + 1000, start - 1000],
+  ])('of a push that is created at %i was pushed at %i', (createdAt, pushedAt) => {
+    const { meta } = add({ createdAt, branch: 'x', sha: 'abc' })
+    expect(meta.repoPushedAt).toBe(String(pushedAt))
+  })
+
+  test.each([
+    [{}, 'git', true, 'web-git-feat-x-acme.vercel.app'],
+    [{ repoPushedAt: null }, 'git', false, 'web-git-feat-x-acme.vercel.app'],
+    [{ madeBy: 'cli' }, 'cli', false, undefined],
+    [{ madeBy: 'cli-no-remote' }, 'cli', false, undefined],
+    [{ madeBy: 'hook' }, 'git-deploy-hook', false, 'web-git-feat-x-acme.vercel.app'],
+    [{ madeBy: 'api' }, 'api-trigger-git-deploy', false, 'web-git-feat-x-acme.vercel.app'],
+    [
+      { fork: { org: 'Mona', repo: 'web', repoId: 8 } },
+      'git',
+      true,
+      'web-git-fork-mona-feat-x-acme.vercel.app',
+    ],
+  ])('%j has the source %s', (options, source, pushed, alias) => {
+    const made = add({ branch: 'feat/x', sha: 'abc', ...options })
+    expect([made.source, 'repoPushedAt' in made.meta]).toEqual([source, pushed])
+    expect(made.meta.branchAlias).toBe(alias)
+  })
+
+  test("answers under its branch's hostname once it is ready", async () => {
+    const [first, second] = [0, 1].map((ms) =>
+      add({ branch: 'x', sha: `${ms}`, createdAt: start + ms }),
+    )
+    const read = async () => (await get('web-git-x-acme.vercel.app')).body.id
+    expect(await read()).toBeUndefined()
+    sim.vercel.setState(`${first?.id}`, 'READY')
+    expect(await read()).toBe(first?.id)
+    sim.vercel.setState(`${second?.id}`, 'READY')
+    expect(await read()).toBe(second?.id)
+  })
+
+  test.each([undefined, null, 'npx turbo-ignore'])(
+    'tells the ignore command %s',
+    async (command) => {
+      const project = {
+        id: 'prj_2',
+        name: 'docs',
+        teamId: 'team_1',
+        ignoreCommand: command ?? null,
+      }
+      sim.vercel.addProject(project)
+      const { id } = add({ projectId: 'prj_2' })
+      const { body } = await vercel(sim, '/v7/deployments')
+      const settings = { commandForIgnoringBuildStep: command ?? null }
+      expect(body.deployments[0].projectSettings).toEqual(settings)
+      expect((await get(id)).body.projectSettings).toEqual(settings)
+    },
+  )
+
+  test('is the only one of its id', () => {
+    add({ id: 'dpl_x' })
+    expect(() => add({ id: 'dpl_x' })).toThrow('There is a deployment dpl_x already')
   })
 
   test('says where it comes from', () => {
@@ -124,7 +280,7 @@ describe('a list', () => {
     const pages: string[] = []
     for (let next: number | null = Infinity; next !== null; ) {
       const until: string = next === Infinity ? '' : `until=${next}`
-      const { body } = await vercel(sim, `/v6/deployments?${until}`)
+      const { body } = await vercel(sim, `/v7/deployments?${until}`)
       pages.push(body.deployments.map(({ uid }: { uid: string }) => uid).join(' '))
       expect(body.pagination.count).toBe(body.deployments.length)
       next = body.pagination.next
@@ -142,8 +298,9 @@ describe('a list', () => {
     ['target=qa', 'd2'],
     ['branch=x', 'd0'],
     ['sha=abc', 'd0'],
-    ['app=docs', 'd3'],
-    [`since=${start + 1}&until=${start + 4}`, 'd3 d2'],
+    [`until=${start + 3}`, 'd2 d1 d0'],
+    ['sha=abc&state=ERROR', ''],
+    ['projectId=prj_1&branch=x&sha=abc', 'd0'],
     ['limit=1', 'd4'],
   ])('is filtered by %s', async (query, expected) => {
     sim.vercel.addProject({ id: 'prj_2', name: 'docs', teamId: 'team_1' })
@@ -180,14 +337,12 @@ test('lists projects by repository, in pages', async () => {
     link: { type: 'github', org: 'acme', repo, repoId: repo.length },
   })
   for (const id of ['a', 'b', 'c']) sim.vercel.addProject(named(id, 'mono'))
-  const path = '/v9/projects?repoUrl=https%3A%2F%2Fgithub.com%2FACME%2Fmono&limit=2'
+  const path = '/v10/projects?repoUrl=https%3A%2F%2Fgithub.com%2FACME%2Fmono&limit=2'
   const first = await vercel(sim, path)
   const second = await vercel(sim, `${path}&from=${first.body.pagination.next}`)
   const ids = [first, second].map(({ body }) => body.projects.map((one: { id: string }) => one.id))
   expect(ids).toEqual([['c', 'b'], ['a']])
   expect(second.body.pagination.next).toBeNull()
-  const found = await vercel(sim, '/v10/projects?repo=acme/mono&repoId=4&search=b')
-  expect(found.body.projects).toMatchObject([{ id: 'b' }])
 })
 
 describe('access', () => {

@@ -74,6 +74,12 @@ function pullPayload({ from, branch, merged, number, sha: head, action, mergeSha
   }
 }
 
+/** Without what GitHub leaves out inside a workflow run. @param {Repository} repository */
+function shortRepository(repository) {
+  const { pushed_at: _, default_branch: __, ...rest } = repositoryPayload(repository)
+  return rest
+}
+
 /**
  * Another workflow's run was requested, goes on, or has ended.
  * @param {Common & { action?: 'requested' | 'in_progress' | 'completed', branch?: string | null,
@@ -90,8 +96,8 @@ export function workflowRun({ action = 'completed', from = shop, ...options } = 
     conclusion,
     head_branch: branch,
     head_sha: options.sha ?? (from?.id === shop.id ? commits.head : commits.fork),
-    head_repository: from && repositoryPayload(from),
-    repository: repositoryPayload(shop),
+    head_repository: from && shortRepository(from),
+    repository: shortRepository(shop),
     pull_requests: [],
   }
   return started('workflow_run', onDefault, { action, workflow_run: run }, options)

@@ -64,8 +64,8 @@ export function details(deployment, now) {
   const moments = momentsAt(deployment, now)
   const gitSource = gitSourceOf(deployment)
   return {
-    ...constants,
     id,
+    ...constants,
     name: project.name,
     projectId: project.id,
     project: { id: project.id, name: project.name, framework: null },
