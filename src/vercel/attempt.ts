@@ -126,7 +126,7 @@ function waitAsTold(
   const told = toldToWait(headers, said.reset, now) ?? 0
   const wait = Math.max(told, backoff(call.refusals, random()))
   if (wait > deadline.remaining()) {
-    const left = `${MESSAGES.rateLimited}, and for another ${duration(wait)}`
+    const left = `${MESSAGES.rateLimited}, and lasts another ${duration(wait)}`
     lane.closed = new VercelError(
       'rate-limited',
       `${left} (${what}, ${lane.lastFailure}), which is longer than \`timeout\` allows`,

@@ -43,8 +43,9 @@ export async function walk<T extends { createdAt: number | undefined }>({
     until = cursorsAfter(next)[times]
     // The same cursor again: one millisecond has more items than a page.
     doubtful = times > 0 ? Number(next) : undefined
-    if (times > 1 || until === undefined) complete = false
-    if (until === undefined || withoutNews > MAX_PAGES_WITHOUT_NEWS) break
+    const repeats = until === undefined || withoutNews > MAX_PAGES_WITHOUT_NEWS
+    if (times > 1 || repeats) complete = false
+    if (repeats) break
   }
   if (!complete)
     throw new VercelError('unreadable', `${MESSAGES.pagesRepeat} (GET /v7/deployments)`)
