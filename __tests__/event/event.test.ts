@@ -7,6 +7,7 @@ const none = () => undefined
 const env = {
   GITHUB_EVENT_NAME: 'push',
   GITHUB_EVENT_PATH: FILE,
+  GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_REPOSITORY: 'Codertocat/Hello-World',
   GITHUB_REPOSITORY_ID: '186853002',
   GITHUB_REF: 'refs/heads/feature/x',
@@ -23,7 +24,12 @@ describe('the event, as the runner tells it', () => {
     }
     expect(readEvent(env, readFile)).toStrictEqual({
       name: 'push',
-      repository: { id: '186853002', owner: 'Codertocat', name: 'Hello-World' },
+      repository: {
+        host: 'github.com',
+        id: '186853002',
+        owner: 'Codertocat',
+        name: 'Hello-World',
+      },
       ref: 'refs/heads/feature/x',
       sha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
       actor: 'Codertocat',
@@ -52,17 +58,49 @@ describe('the event, as the runner tells it', () => {
     ['Codertocat', undefined],
     ['/Hello-World', undefined],
     ['Codertocat/', undefined],
-    ['Codertocat/Hello-World', { id: '186853002', owner: 'Codertocat', name: 'Hello-World' }],
   ])('GITHUB_REPOSITORY is "%s"', (GITHUB_REPOSITORY, repository) => {
     expect(readEvent({ ...env, GITHUB_REPOSITORY }, none).repository).toEqual(repository)
   })
 
-  it('a repository without an id', () => {
-    expect(readEvent({ ...env, GITHUB_REPOSITORY_ID: '' }, none).repository).toStrictEqual({
-      id: undefined,
-      owner: 'Codertocat',
-      name: 'Hello-World',
-    })
+  it.each([
+    ['https://github.com', 'github.com'],
+    ['https://GitHub.acme.com', 'github.acme.com'],
+    ['https://github.acme.com:8443/', 'github.acme.com:8443'],
+    ['', 'github.com'],
+    ['no address', 'github.com'],
+  ])('GITHUB_SERVER_URL is "%s"', (GITHUB_SERVER_URL, host) => {
+    expect(readEvent({ ...env, GITHUB_SERVER_URL }, none).repository).toHaveProperty('host', host)
+  })
+
+  it.each<[string, Record<string, string>, unknown, unknown]>([
+    [
+      'an id that only the payload tells',
+      { GITHUB_REPOSITORY_ID: '' },
+      { id: 7, full_name: 'a/b' },
+      { host: 'github.com', id: '7', owner: 'Codertocat', name: 'Hello-World' },
+    ],
+    [
+      'an id that nothing tells',
+      { GITHUB_REPOSITORY_ID: '' },
+      undefined,
+      { host: 'github.com', id: undefined, owner: 'Codertocat', name: 'Hello-World' },
+    ],
+    [
+      'names that only the payload tells',
+      { GITHUB_REPOSITORY: '', GITHUB_REPOSITORY_ID: '' },
+      { id: 7, full_name: 'a/b' },
+      { host: 'github.com', id: '7', owner: 'a', name: 'b' },
+    ],
+    [
+      'the environment over the payload',
+      {},
+      { id: 7, full_name: 'a/b' },
+      { host: 'github.com', id: '186853002', owner: 'Codertocat', name: 'Hello-World' },
+    ],
+    ['names that are of another type', { GITHUB_REPOSITORY: '' }, { full_name: 7 }, undefined],
+  ])('%s', (_, variables, repository, expected) => {
+    const read = () => JSON.stringify({ repository })
+    expect(readEvent({ ...env, ...variables }, read).repository).toStrictEqual(expected)
   })
 
   it.each([
@@ -75,7 +113,7 @@ describe('the event, as the runner tells it', () => {
   })
 
   it.each(['null', '[]', '"text"', '7'])(
-    'a payload that is %s is for the trigger to judge',
+    'a payload that is %s is for the scope to judge',
     (content) => {
       expect(readEvent(env, () => content).payload).toStrictEqual({
         file: FILE,

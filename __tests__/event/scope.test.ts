@@ -1,652 +1,524 @@
 import type { Event } from '../../src/event/event.js'
-import { PayloadError, secretsWithheld, toTrigger } from '../../src/event/trigger.js'
-import type { Mode } from '../../src/inputs/inputs.js'
+import { PayloadError, type Scope, toScope } from '../../src/event/scope.js'
+import type { Mode } from '../../src/inputs/formats.js'
 import {
-  ANOTHER,
   BRANCH,
-  closedPayload,
-  DEFAULT_BRANCH,
-  deletePayload,
-  deletingPushPayload,
+  deletingPush,
+  deletion,
+  deploymentStatus,
   event,
   example,
   FORK,
-  forkHead,
-  forkPullRequestPayload,
-  forkPullRequestTargetPayload,
-  HEAD_AT,
+  forkPayload,
+  forkPullRequest,
   MERGE_COMMIT,
   OLD_COMMIT,
   OWN_COMMIT,
-  PULL_REQUEST,
-  pullRequestPayload,
-  pushPayload,
+  onBranch,
+  onDefault,
+  onMerge,
+  onTag,
+  pullRequest,
+  push,
   REPOSITORY,
-  schedulePayload,
-  synchronizePayload,
-  vercelDispatchPayload,
-  workflowDispatchPayload,
-  workflowRunPayload,
-} from '../factories.js'
+  repository,
+  schedule,
+  vercelDispatch,
+  workflowDispatch,
+  workflowRun,
+} from './payloads.js'
 
-const AUTO = { mode: 'auto' as Mode, branch: undefined }
+const AUTO: { mode: Mode; branch: string | undefined } = { mode: 'auto', branch: undefined }
 
-/** What GitHub sets as `GITHUB_REF` and `GITHUB_SHA`, by event. */
-const onBranch = { ref: `refs/heads/${BRANCH}`, sha: OWN_COMMIT }
-const onDefault = { ref: `refs/heads/${DEFAULT_BRANCH}`, sha: OLD_COMMIT }
-const onMerge = { ref: `refs/pull/${PULL_REQUEST}/merge`, sha: MERGE_COMMIT }
-
-/** All that differs from a run on a branch of the repository without a moment that proves the order. */
-const plainly = {
-  mode: 'superseded',
-  base: REPOSITORY,
+/** The scope of a run on `feature/x` of the own commit that no build is awaited for. */
+const ordinary: Scope = {
+  mode: 'auto',
   repository: REPOSITORY,
-  branch: BRANCH,
-  commits: [OWN_COMMIT],
-  headIsOwn: false,
-  headAt: undefined,
-  pullRequest: undefined,
+  headRepository: REPOSITORY,
   fork: false,
-  defaultBranch: DEFAULT_BRANCH,
-  modeGiven: false,
+  branches: [BRANCH],
+  ownHead: OWN_COMMIT,
+  ownMerge: undefined,
+  branchProven: true,
+  awaitsBuild: false,
   projectId: undefined,
+  defaultBranch: 'master',
 }
 
-const ofPull = { pullRequest: PULL_REQUEST, headAt: HEAD_AT }
-const ofFork = { repository: FORK, fork: true, defaultBranch: 'main', pullRequest: PULL_REQUEST }
+type Row = [string, Event, Partial<Scope>]
 
-describe('event and activity → trigger', () => {
-  it.each<[string, Event, Record<string, unknown>]>([
-    ['push', event('push', pushPayload()), { headAt: HEAD_AT }],
-    [
-      'push that creates the branch',
-      event('push', pushPayload({ created: true, before: '0'.repeat(40) })),
-      { headAt: HEAD_AT },
-    ],
-    ['push by force', event('push', pushPayload({ forced: true })), { headAt: HEAD_AT }],
-    [
-      'push of the default branch',
-      event('push', pushPayload({ ref: 'refs/heads/master' }), onDefault),
-      { branch: DEFAULT_BRANCH, headAt: HEAD_AT },
-    ],
-    [
-      'push of a branch with slashes and umlauts',
-      event('push', pushPayload({ ref: 'refs/heads/a/grüße/"b"' })),
-      { branch: 'a/grüße/"b"', headAt: HEAD_AT },
-    ],
-    [
-      'push of a branch whose name holds refs/heads/',
-      event('push', pushPayload({ ref: 'refs/heads/a/refs/heads/b' })),
-      { branch: 'a/refs/heads/b', headAt: HEAD_AT },
-    ],
-    [
-      'push whose GITHUB_SHA is something else',
-      event('push', pushPayload(), { sha: OLD_COMMIT }),
-      { headAt: HEAD_AT },
-    ],
-    [
-      'push that deletes',
-      event('push', deletingPushPayload(), onDefault),
-      { mode: 'branch', commits: [] },
-    ],
-    [
-      'push that deletes, of the documentation',
-      event('push', { ...deletingPushPayload(), ref: 'refs/heads/master' }, onDefault),
-      { mode: 'branch', branch: DEFAULT_BRANCH, commits: [] },
-    ],
-    [
-      'delete of a branch',
-      event('delete', deletePayload(), onDefault),
-      { mode: 'branch', commits: [] },
-    ],
-    [
-      'delete of a branch, by its whole ref',
-      event('delete', deletePayload({ ref: `refs/heads/${BRANCH}` }), onDefault),
-      { mode: 'branch', commits: [] },
-    ],
+const ofFork = { headRepository: FORK, fork: true }
+const ofMerge = { ownMerge: MERGE_COMMIT }
+const ofVercel = { branchProven: false, projectId: 'prj_web' }
+const everything = { mode: 'sweep' as const, branches: 'all' as const, ownHead: undefined }
 
-    ...['opened', 'reopened', 'ready_for_review', 'labeled', 'converted_to_draft'].map(
-      (action): [string, Event, Record<string, unknown>] => [
-        `pull_request ${action}`,
-        event('pull_request', pullRequestPayload(action), onMerge),
-        { ...ofPull, commits: [OWN_COMMIT, MERGE_COMMIT] },
-      ],
-    ),
-    [
-      'pull_request synchronize, after is its head',
-      event('pull_request', synchronizePayload(), onMerge),
-      { ...ofPull, commits: [OWN_COMMIT, MERGE_COMMIT] },
-    ],
-    [
-      'pull_request synchronize, after is another commit',
-      event('pull_request', synchronizePayload({ after: OLD_COMMIT }), onMerge),
-      { ...ofPull, commits: [OWN_COMMIT, MERGE_COMMIT], headAt: undefined },
-    ],
-    [
-      'pull_request without GITHUB_SHA',
-      event('pull_request', pullRequestPayload(), { sha: undefined }),
-      ofPull,
-    ],
-    [
-      'pull_request closed, merged',
-      event('pull_request', closedPayload({ merged: true }), onDefault),
-      { ...ofPull, mode: 'branch' },
-    ],
-    [
-      'pull_request closed, not merged',
-      event('pull_request', closedPayload(), onMerge),
-      { ...ofPull, mode: 'branch' },
-    ],
-    [
-      'pull_request of a fork',
-      event('pull_request', forkPullRequestPayload(), onMerge),
-      { ...ofFork, headAt: HEAD_AT, commits: [OWN_COMMIT, MERGE_COMMIT] },
-    ],
-    [
-      'pull_request of a fork, closed',
-      event('pull_request', closedPayload({ head: { repo: forkHead() } }), onMerge),
-      { ...ofFork, headAt: HEAD_AT, mode: 'branch' },
-    ],
+const pushes: Row[] = [
+  ['a push', event('push', push()), { awaitsBuild: true }],
+  ['a push that creates the branch', event('push', push({ created: true })), { awaitsBuild: true }],
+  [
+    'a push whose GITHUB_SHA is another commit',
+    event('push', push(), { sha: OLD_COMMIT }),
+    { awaitsBuild: true },
+  ],
+  [
+    'a push to a branch with slashes and umlauts',
+    event('push', push({ ref: 'refs/heads/a/grüße/"b"' })),
+    { branches: ['a/grüße/"b"'], awaitsBuild: true },
+  ],
+  [
+    'a push to a branch whose name holds refs/heads/',
+    event('push', push({ ref: 'refs/heads/a/refs/heads/b' })),
+    { branches: ['a/refs/heads/b'], awaitsBuild: true },
+  ],
+  ['a push that deletes', event('push', deletingPush(), onDefault), { ownHead: undefined }],
+  [
+    'a push that deletes, without saying so',
+    event('push', { ...deletingPush(), deleted: undefined }, onDefault),
+    { ownHead: undefined },
+  ],
+  [
+    'a push that says to delete, with a commit',
+    event('push', push({ deleted: true }), onDefault),
+    { ownHead: undefined },
+  ],
+  ['a deletion', event('delete', deletion(), onDefault), { ownHead: undefined }],
+  [
+    'a deletion, by the whole ref',
+    event('delete', deletion({ ref: onBranch.ref }), onDefault),
+    { ownHead: undefined },
+  ],
+]
 
-    // The ref and the sha of these are the base's.
+const pulls: Row[] = [
+  ...['opened', 'synchronize', 'reopened'].flatMap((action): Row[] => [
     [
-      'pull_request_target opened',
-      event('pull_request_target', pullRequestPayload(), onDefault),
-      ofPull,
+      `pull_request ${action}`,
+      event('pull_request', pullRequest(action), onMerge),
+      { ...ofMerge, awaitsBuild: true },
     ],
     [
-      'pull_request_target synchronize',
-      event('pull_request_target', synchronizePayload(), onDefault),
-      ofPull,
+      `pull_request_target ${action}`,
+      event('pull_request_target', pullRequest(action), onDefault),
+      { awaitsBuild: true },
     ],
+  ]),
+  ...['labeled', 'ready_for_review', 'converted_to_draft', 'unlabeled'].flatMap((action): Row[] => [
+    [`pull_request ${action}`, event('pull_request', pullRequest(action), onMerge), ofMerge],
     [
-      'pull_request_target synchronize, after is another commit',
-      event('pull_request_target', synchronizePayload({ after: OLD_COMMIT }), onDefault),
-      { ...ofPull, headAt: undefined },
-    ],
-    [
-      'pull_request_target reopened',
-      event('pull_request_target', pullRequestPayload('reopened'), onDefault),
-      ofPull,
-    ],
-    [
-      'pull_request_target closed',
-      event('pull_request_target', closedPayload(), onDefault),
-      { ...ofPull, mode: 'branch' },
-    ],
-    [
-      'pull_request_target of a fork',
-      event('pull_request_target', forkPullRequestTargetPayload(), onDefault),
-      { ...ofFork, headAt: HEAD_AT },
-    ],
-
-    ['workflow_run', event('workflow_run', workflowRunPayload(), onDefault), {}],
-    [
-      'workflow_run of a fork',
-      event('workflow_run', workflowRunPayload({}, FORK), onDefault),
-      { repository: FORK, fork: true, defaultBranch: undefined },
-    ],
-
-    ...['ready', 'promoted', 'error', 'canceled', 'success'].map(
-      (state): [string, Event, Record<string, unknown>] => [
-        `repository_dispatch vercel.deployment.${state}`,
-        event(
-          'repository_dispatch',
-          vercelDispatchPayload({}, `vercel.deployment.${state}`),
-          onDefault,
-        ),
-        { projectId: 'prj_web' },
-      ],
-    ),
-    [
-      'repository_dispatch by Vercel with a whole ref',
-      event(
-        'repository_dispatch',
-        vercelDispatchPayload({ git: { ref: `refs/heads/${BRANCH}`, sha: OWN_COMMIT } }),
-        onDefault,
-      ),
-      { projectId: 'prj_web' },
-    ],
-    [
-      'repository_dispatch by Vercel without a project',
-      event('repository_dispatch', vercelDispatchPayload({ project: undefined }), onDefault),
+      `pull_request_target ${action}`,
+      event('pull_request_target', pullRequest(action), onDefault),
       {},
     ],
-    [
-      'repository_dispatch of something else',
-      event('repository_dispatch', vercelDispatchPayload({}, 'on-demand-test'), onDefault),
-      { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
-    ],
-    [
-      'repository_dispatch without an action',
-      event('repository_dispatch', { ...vercelDispatchPayload(), action: undefined }, onDefault),
-      { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
-    ],
-    [
-      'repository_dispatch that only begins like Vercel',
-      event('repository_dispatch', vercelDispatchPayload({}, 'vercel.deployments'), onDefault),
-      { branch: DEFAULT_BRANCH, commits: [OLD_COMMIT] },
-    ],
+  ]),
+  [
+    'pull_request of an unknown activity',
+    event('pull_request', { ...pullRequest(), action: 'something_new' }, onMerge),
+    ofMerge,
+  ],
+  [
+    'pull_request without an activity',
+    event('pull_request', { ...pullRequest(), action: undefined }, onMerge),
+    ofMerge,
+  ],
+  [
+    'pull_request without GITHUB_SHA',
+    event('pull_request', pullRequest('labeled'), { sha: undefined }),
+    {},
+  ],
+  // GitHub makes no merge of a closed one: GITHUB_SHA is the base's, or an old merge.
+  ['pull_request closed', event('pull_request', pullRequest('closed'), onMerge), {}],
+  ['pull_request merged', event('pull_request', pullRequest('closed'), onDefault), {}],
+  [
+    'pull_request_target closed',
+    event('pull_request_target', pullRequest('closed'), onDefault),
+    {},
+  ],
+  [
+    "a fork's pull_request",
+    event('pull_request', forkPullRequest(), onMerge),
+    { ...ofFork, ...ofMerge, awaitsBuild: true },
+  ],
+  [
+    "a fork's pull_request_target",
+    event('pull_request_target', forkPullRequest(), onDefault),
+    { ...ofFork, awaitsBuild: true },
+  ],
+  [
+    "a fork's pull_request_target, closed",
+    event('pull_request_target', forkPullRequest('closed'), onDefault),
+    ofFork,
+  ],
+]
 
-    [
-      'workflow_dispatch on a branch',
-      event('workflow_dispatch', workflowDispatchPayload(), onBranch),
-      {},
+const others: Row[] = [
+  ['workflow_run', event('workflow_run', workflowRun(), onDefault), {}],
+  [
+    'workflow_run of a fork',
+    event('workflow_run', workflowRun({}, forkPayload()), onDefault),
+    ofFork,
+  ],
+  ...['pending', 'ready', 'promoted', 'error', 'canceled', 'success', 'something.new'].map(
+    (state): Row => [
+      `vercel.deployment.${state}`,
+      event('repository_dispatch', vercelDispatch({}, `vercel.deployment.${state}`), onDefault),
+      ofVercel,
     ],
-    [
-      'an event that this code does not know, on a branch',
-      event('something_new', {}, onBranch),
-      { defaultBranch: undefined },
+  ),
+  [
+    "Vercel's event with a whole ref",
+    event('repository_dispatch', vercelDispatch({ git: onBranch }), onDefault),
+    ofVercel,
+  ],
+  [
+    "Vercel's event without a project",
+    event('repository_dispatch', vercelDispatch({ project: undefined }), onDefault),
+    { branchProven: false },
+  ],
+  [
+    "Vercel's event with an odd project",
+    event('repository_dispatch', vercelDispatch({ project: { id: 7 } }), onDefault),
+    { branchProven: false },
+  ],
+  ...[
+    vercelDispatch({}, 'on-demand-test'),
+    vercelDispatch({}, 'vercel.deployments'),
+    { ...vercelDispatch(), action: undefined },
+    { ...vercelDispatch(), action: 7 },
+  ].map(
+    (payload): Row => [
+      `somebody else's repository_dispatch (${payload.action})`,
+      event('repository_dispatch', payload, onDefault),
+      { branches: ['master'], ownHead: OLD_COMMIT },
     ],
-    [
-      'a branch without GITHUB_SHA',
-      event('workflow_dispatch', workflowDispatchPayload(), { sha: undefined }),
-      { commits: [] },
+  ),
+  ...['deployment', 'deployment_status'].map(
+    (name): Row => [
+      name,
+      // GITHUB_REF is empty where a deployment was made for a commit.
+      event(name, deploymentStatus(), { ref: undefined }),
+      { branches: { withHead: OWN_COMMIT } },
     ],
-  ])('%s', (_, sent, expected) => {
-    expect(toTrigger(sent, AUTO)).toEqual({ ...plainly, ...expected })
+  ),
+  ['workflow_dispatch', event('workflow_dispatch', workflowDispatch(), onBranch), {}],
+  ['create of a branch', event('create', example('create'), onBranch), {}],
+  [
+    'an event that the action does not know, on a branch',
+    event('something_new', {}, onBranch),
+    { defaultBranch: undefined },
+  ],
+  [
+    'a branch without GITHUB_SHA',
+    event('workflow_dispatch', workflowDispatch(), { sha: undefined }),
+    { ownHead: undefined },
+  ],
+  ['schedule', event('schedule', schedule(), onDefault), everything],
+  [
+    'schedule with another payload than documented',
+    event('schedule', 'text', onDefault),
+    { ...everything, defaultBranch: undefined },
+  ],
+]
+
+describe('what happened, and where it makes the step look', () => {
+  it.each([...pushes, ...pulls, ...others])('%s', (_, sent, expected) => {
+    expect(toScope(sent, AUTO)).toStrictEqual({ ...ordinary, ...expected })
   })
 
-  it('schedule looks at every branch', () => {
-    expect(toTrigger(event('schedule', schedulePayload(), onDefault), AUTO)).toEqual({
-      mode: 'sweep',
-      base: REPOSITORY,
-      repository: REPOSITORY,
-      defaultBranch: DEFAULT_BRANCH,
-    })
-  })
-
-  it('schedule without a repository in its payload', () => {
-    expect(toTrigger(event('schedule', { schedule: '0 3 * * *' }, onDefault), AUTO)).toMatchObject({
-      mode: 'sweep',
-      repository: REPOSITORY,
-    })
+  it('GITHUB_REF and GITHUB_SHA are never read where they are of the base branch', () => {
+    for (const [name, payload] of [
+      ['pull_request_target', pullRequest()],
+      ['workflow_run', workflowRun()],
+      ['deployment_status', deploymentStatus()],
+    ] as const) {
+      const trap = (): never => {
+        throw new Error('was read')
+      }
+      const sent = event(name, payload)
+      Object.defineProperty(sent, 'ref', { get: trap })
+      Object.defineProperty(sent, 'sha', { get: trap })
+      expect(toScope(sent, AUTO)).toMatchObject({ ownHead: OWN_COMMIT })
+    }
   })
 })
 
-describe('the moment at which the branch pointed at the own commit', () => {
-  const push = (pushedAt: unknown) => {
-    const payload = pushPayload()
-    return event('push', { ...payload, repository: { ...payload.repository, pushed_at: pushedAt } })
-  }
-  const pull = (
-    payload: { action: string; pull_request: object },
-    changes: object,
-    action = payload.action,
-  ) =>
-    event('pull_request', {
-      ...payload,
-      action,
-      pull_request: { ...payload.pull_request, ...changes },
-    })
-
-  it.each<[string, Event, number | undefined]>([
-    ['push: seconds', push(1772445600), 1772445600_000],
-    ['push: ISO 8601', push('2026-03-02T10:00:00Z'), HEAD_AT],
-    ['push: null', push(null), undefined],
-    ['push: missing', push(undefined), undefined],
-    ['push: no time', push('yesterday'), undefined],
-    ['push: another type', push({ at: 1 }), undefined],
-    ['push: no repository', event('push', { ...pushPayload(), repository: undefined }), undefined],
+describe('what happened, and why nothing is looked at', () => {
+  const skipped: [string, Event, string][] = [
+    ['a tag is pushed', event('push', example('push'), onTag), 'A pushed tag '],
     [
-      'pull request: updated_at',
-      pull(pullRequestPayload(), { updated_at: '2026-03-02T10:00:09Z' }),
-      HEAD_AT + 9000,
+      'a tag is deleted by a push',
+      event('push', deletingPush({ ref: onTag.ref })),
+      'A pushed tag ',
+    ],
+    ['a tag is deleted', event('delete', example('delete'), onDefault), 'A deleted tag '],
+    ['a tag is created', event('create', {}, onTag), 'This `create` run on a tag '],
+    [
+      'a run by hand on a tag',
+      event('workflow_dispatch', workflowDispatch(onTag.ref), onTag),
+      'This `workflow_dispatch` run on a tag ',
     ],
     [
-      'pull request: with an offset',
-      pull(pullRequestPayload(), { updated_at: '2026-03-02T11:00:00+01:00' }),
-      HEAD_AT,
-    ],
-    ['pull request: no time', pull(pullRequestPayload(), { updated_at: 'soon' }), undefined],
-    ['pull request: missing', pull(pullRequestPayload(), { updated_at: undefined }), undefined],
-    [
-      'closed: closed_at, not updated_at',
-      pull(closedPayload(), {
-        closed_at: '2026-03-02T10:00:03Z',
-        updated_at: '2026-03-02T10:00:09Z',
-      }),
-      HEAD_AT + 3000,
-    ],
-    [
-      // Labelled after it was closed: its branch may have moved on.
-      'closed before: neither time counts',
-      pull(closedPayload(), { updated_at: '2026-03-02T10:00:09Z', state: 'closed' }, 'labeled'),
-      undefined,
-    ],
-    ['closed: closed_at is null', pull(closedPayload(), { closed_at: null }), undefined],
-    [
-      'open again: an old closed_at does not count',
-      pull(pullRequestPayload('reopened'), { closed_at: '2020-01-01T00:00:00Z' }),
-      HEAD_AT,
-    ],
-  ])('%s', (_, sent, expected) => {
-    expect(toTrigger(sent, AUTO)).toHaveProperty('headAt', expected)
-  })
-})
-
-describe('nothing to cancel because of this event', () => {
-  it.each<[string, Event]>([
-    ['push of a tag', event('push', example('push'), { ref: 'refs/tags/simple-tag' })],
-    [
-      'push that deletes a tag',
-      event('push', deletingPushPayload({ ref: 'refs/tags/v1' }), onDefault),
-    ],
-    ['delete of a tag', event('delete', example('delete'), onDefault)],
-    [
-      'workflow_dispatch on a tag',
-      event('workflow_dispatch', workflowDispatchPayload({ ref: 'refs/tags/v1' }), {
-        ref: 'refs/tags/v1',
-      }),
-    ],
-    [
-      'merge_group',
+      'a run in the merge queue',
       event('merge_group', example('merge_group'), {
         ref: 'refs/heads/gh-readonly-queue/main/pr-104-929f8209',
       }),
-    ],
-    ['issue_comment', event('issue_comment', example('issue_comment'), onDefault)],
-    ['release', event('release', example('release'), { ref: 'refs/tags/v1' })],
-    ['release of a draft, on the default branch', event('release', example('release'), onDefault)],
-    ['pull_request_review', event('pull_request_review', example('pull_request_review'), onMerge)],
-    [
-      'workflow_run whose head branch is null',
-      event('workflow_run', workflowRunPayload({ head_branch: null as never }), onDefault),
+      'The event `merge_group` ',
     ],
     [
-      'workflow_run whose head repository is null',
-      event('workflow_run', workflowRunPayload({ head_repository: null as never }), onDefault),
+      'a review of a pull request',
+      event('pull_request_review', example('pull_request_review'), onMerge),
+      'This `pull_request_review` run ',
     ],
     [
-      'repository_dispatch by Vercel without git',
-      event('repository_dispatch', vercelDispatchPayload({ git: undefined }), onDefault),
+      'a workflow_run on no branch',
+      event('workflow_run', workflowRun({ head_branch: null as never }), onDefault),
+      'This `workflow_run` ',
     ],
     [
-      'a ref that is missing',
-      event('workflow_dispatch', workflowDispatchPayload(), { ref: undefined }),
+      "Vercel's event of a deployment without git",
+      event('repository_dispatch', vercelDispatch({ git: undefined }), onDefault),
+      'This `vercel.deployment.ready` event ',
     ],
-    ['no event', event('', {}, { ref: undefined, sha: undefined })],
-  ])('%s: the sentence says what to use instead', (_, sent) => {
-    const result = toTrigger(sent, AUTO)
+    [
+      "Vercel's event of a detached checkout",
+      event('repository_dispatch', vercelDispatch({ git: { ref: 'HEAD', sha: OWN_COMMIT } })),
+      'This `vercel.deployment.ready` event ',
+    ],
+    [
+      "Vercel's event of a commit without a branch",
+      event('repository_dispatch', vercelDispatch({ git: { sha: OWN_COMMIT } })),
+      'This `vercel.deployment.ready` event ',
+    ],
+    ['no ref', event('workflow_dispatch', {}, { ref: undefined }), 'This `workflow_dispatch` run '],
+    ['an empty branch', event('x', {}, { ref: 'refs/heads/' }), 'This `x` run '],
+    ['no event', event('', {}, { ref: undefined }), 'This `no event` run '],
+    // GitHub runs these on the default branch, which they say nothing about.
+    ...`branch_protection_rule check_run check_suite discussion discussion_comment fork gollum
+    image_version issue_comment issues label merge_group milestone page_build project project_card
+    project_column public registry_package release status watch`
+      .split(/\s+/)
+      .map((name): [string, Event, string] => [
+        `${name}, on the default branch`,
+        event(name, {}, onDefault),
+        `The event \`${name}\` `,
+      ]),
+  ]
+
+  it.each(skipped)('%s', (_, sent, start) => {
+    const result = toScope(sent, AUTO) as { skipped: string }
     expect(Object.keys(result)).toEqual(['skipped'])
-    expect(result).toHaveProperty(
-      'skipped',
-      expect.stringMatching(/^[A-Z`].*no branch.*`push`.*`branch`.*`mode: sweep`\.$/),
+    expect(result.skipped.startsWith(start)).toBe(true)
+    expect(result.skipped).toMatch(
+      /no branch.*`push` or `pull_request`.*`branch`.*`mode: sweep`\.$/,
     )
   })
 
-  // GitHub runs these on the default branch, which they say nothing about.
-  it.each([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'registry_package',
-    'release',
-    'status',
-    'watch',
-  ])('%s, though it runs on the default branch', (name) => {
-    expect(toTrigger(event(name, {}, onDefault), AUTO)).toEqual({
-      skipped: expect.stringContaining(`A run on \`${name}\` is about no branch`),
-    })
-  })
-
-  it.each<[string, Event, string]>([
-    ['an event without a name', event('', {}, { ref: undefined }), 'A run on `no event` is'],
-    ['a tag', event('push', example('push')), 'A pushed tag is'],
-    ['a deleted tag', event('delete', example('delete')), 'A deleted tag is'],
-    [
-      'a workflow_run without a branch',
-      event('workflow_run', workflowRunPayload({ head_branch: null as never })),
-      'This `workflow_run` is',
-    ],
-    [
-      'a dispatch without a commit',
-      event('repository_dispatch', vercelDispatchPayload({ git: undefined })),
-      'This `vercel.deployment.ready` event, without a git commit, is',
-    ],
-  ])('the sentence begins with what it was: %s', (_, sent, start) => {
-    const { skipped } = toTrigger(sent, AUTO) as { skipped: string }
-    expect(skipped.startsWith(`${start} about no branch`)).toBe(true)
-  })
-
-  it.each(['pull_request', 'pull_request_target'])('%s whose head repository is gone', (name) => {
-    for (const payload of [
-      pullRequestPayload('opened', { repo: null }),
-      closedPayload({ head: { repo: null } }),
-    ]) {
-      expect(toTrigger(event(name, payload, onMerge), AUTO)).toEqual({
-        skipped: expect.stringMatching(/gone.*`mode: sweep`/),
-      })
+  it.each(skipped)('%s: not by any other mode but sweep either', (_, sent) => {
+    for (const mode of ['branch', 'commit'] as const) {
+      expect(toScope(sent, { mode, branch: undefined })).toHaveProperty('skipped')
     }
   })
 
-  it('text from the payload can not start a command', () => {
-    const sent = event(
-      'repository_dispatch',
-      vercelDispatchPayload({ git: undefined }, 'vercel.deployment.\n::error::x'),
-    )
-    const { skipped } = toTrigger(sent, AUTO) as { skipped: string }
-    expect(skipped).not.toMatch(/\n|\r/)
+  it.each([
+    ['pull_request', pullRequest('opened', { repo: null })],
+    ['pull_request_target', pullRequest('closed', { repo: null })],
+    ['workflow_run', workflowRun({ head_repository: null as never })],
+  ])('%s from a fork that was deleted', (name, payload) => {
+    expect(toScope(event(name, payload, onMerge), AUTO)).toEqual({
+      skipped: expect.stringMatching(/fork|gone.*`mode: sweep`/),
+    })
+  })
+
+  it.each<[string, Event, Mode, RegExp]>([
+    [
+      'commit, on schedule',
+      event('schedule', schedule(), onDefault),
+      'commit',
+      /`schedule`.*`push`/,
+    ],
+    ['commit, on a deletion', event('delete', deletion()), 'commit', /`delete`.*`mode`/],
+    ['commit, on a deleting push', event('push', deletingPush()), 'commit', /`push`.*has none/],
+    ['branch, on schedule', event('schedule', schedule(), onDefault), 'branch', /`branch`, or/],
+  ])('mode %s', (_, sent, mode, words) => {
+    expect(toScope(sent, { mode, branch: undefined })).toEqual({
+      skipped: expect.stringMatching(words),
+    })
+  })
+
+  it('text of the payload can not start a command', () => {
+    const action = 'vercel.deployment.\n::error::x'
+    const sent = event('repository_dispatch', vercelDispatch({ git: undefined }, action))
+    expect((toScope(sent, AUTO) as { skipped: string }).skipped).not.toMatch(/\n/)
   })
 })
 
-describe('the inputs mode and branch', () => {
-  const closed = event('pull_request', closedPayload(), onMerge)
-  const push = event('push', pushPayload())
-  const schedule = event('schedule', schedulePayload(), onDefault)
-
-  it.each<[string, Event, { mode: Mode; branch: string | undefined }, Record<string, unknown>]>([
+describe('the input mode', () => {
+  it.each<[Mode, string, Event, Partial<Scope>]>([
+    ['branch', 'a push', event('push', push()), { awaitsBuild: true }],
+    ['branch', 'a closed pull request', event('pull_request', pullRequest('closed')), {}],
+    ['commit', 'a push', event('push', push()), { awaitsBuild: true }],
     [
-      'superseded, on a closed pull request',
-      closed,
-      { mode: 'superseded', branch: undefined },
-      {
-        mode: 'superseded',
-        modeGiven: false,
-        branch: BRANCH,
-        commits: [OWN_COMMIT],
-        headAt: HEAD_AT,
-      },
+      'commit',
+      'a pull request',
+      event('pull_request', pullRequest('labeled'), onMerge),
+      { ownMerge: MERGE_COMMIT },
     ],
     [
-      'branch, on a closed pull request',
-      closed,
-      { mode: 'branch', branch: undefined },
-      { mode: 'branch', modeGiven: true, headAt: HEAD_AT },
+      'commit',
+      'a deployment_status',
+      event('deployment_status', deploymentStatus()),
+      { branches: { withHead: OWN_COMMIT } },
     ],
-    [
-      'auto, on a closed pull request',
-      closed,
-      { mode: 'auto', branch: undefined },
-      { mode: 'branch', modeGiven: false },
-    ],
-    [
-      'branch, on a push',
-      push,
-      { mode: 'branch', branch: undefined },
-      { mode: 'branch', modeGiven: true, branch: BRANCH, headAt: HEAD_AT },
-    ],
-    [
-      'superseded, on a push',
-      push,
-      { mode: 'superseded', branch: undefined },
-      { mode: 'superseded', headAt: HEAD_AT },
-    ],
-    [
-      'superseded, on a push that deletes',
-      event('push', deletingPushPayload()),
-      { mode: 'superseded', branch: undefined },
-      { mode: 'superseded', commits: [], headAt: undefined },
-    ],
-    [
-      'superseded, on a schedule',
-      schedule,
-      { mode: 'superseded', branch: undefined },
-      { mode: 'superseded', branch: DEFAULT_BRANCH, commits: [OLD_COMMIT], headAt: undefined },
-    ],
-    [
-      'branch, on a schedule',
-      schedule,
-      { mode: 'branch', branch: undefined },
-      { mode: 'branch', modeGiven: true, branch: DEFAULT_BRANCH },
-    ],
-    // A branch that is named: by head proof alone, whatever the event says of its own.
-    [
-      'a named branch, on a push',
-      push,
-      { mode: 'auto', branch: 'other' },
-      {
-        mode: 'superseded',
-        branch: 'other',
-        commits: [],
-        headIsOwn: true,
-        headAt: undefined,
-        repository: REPOSITORY,
-      },
-    ],
-    [
-      'a named branch, on a closed pull request',
-      closed,
-      { mode: 'auto', branch: 'other' },
-      {
-        mode: 'superseded',
-        branch: 'other',
-        headIsOwn: true,
-        headAt: undefined,
-        pullRequest: undefined,
-      },
-    ],
-    [
-      "a named branch, on a fork's pull request",
-      event('pull_request_target', forkPullRequestTargetPayload(), onDefault),
-      { mode: 'auto', branch: 'other' },
-      {
-        branch: 'other',
-        repository: REPOSITORY,
-        fork: false,
-        pullRequest: undefined,
-        defaultBranch: DEFAULT_BRANCH,
-      },
-    ],
-    [
-      'a named branch, on a schedule',
-      schedule,
-      { mode: 'auto', branch: 'other' },
-      { mode: 'superseded', branch: 'other', headIsOwn: true },
-    ],
-    [
-      'a named branch, on an issue comment',
-      event('issue_comment', example('issue_comment'), onDefault),
-      { mode: 'auto', branch: 'other' },
-      { mode: 'superseded', branch: 'other', headIsOwn: true },
-    ],
-    [
-      'a named branch, mode branch',
-      push,
-      { mode: 'branch', branch: 'other' },
-      { mode: 'branch', modeGiven: true, branch: 'other', headAt: undefined },
-    ],
-    [
-      'a named branch, by Vercel',
-      event('repository_dispatch', vercelDispatchPayload()),
-      { mode: 'auto', branch: 'other' },
-      { branch: 'other', projectId: undefined },
-    ],
-  ])('%s', (_, sent, inputs, expected) => {
-    expect(toTrigger(sent, inputs)).toMatchObject(expected)
+    ['branch', 'a run by hand', event('workflow_dispatch', workflowDispatch()), {}],
+  ])('%s, on %s: the same scope, in this mode', (mode, _, sent, expected) => {
+    const scope = toScope(sent, { mode, branch: undefined })
+    expect(scope).toStrictEqual({ ...ordinary, mode, ...expected })
   })
 
-  it.each<[string, Event]>([
-    ['push', push],
-    ['a tag', event('push', example('push'), { ref: 'refs/tags/simple-tag' })],
-    ['a closed pull request', closed],
+  it.each<[string, Event, Partial<Scope>]>([
+    ['a push', event('push', push()), { ownHead: OWN_COMMIT }],
     [
-      "a fork's pull request",
-      event('pull_request_target', forkPullRequestTargetPayload(), onDefault),
+      'a pull request',
+      event('pull_request', pullRequest(), onMerge),
+      { ownHead: OWN_COMMIT, ownMerge: MERGE_COMMIT },
     ],
-    ['merge_group', event('merge_group', example('merge_group'))],
-    ['workflow_dispatch', event('workflow_dispatch', workflowDispatchPayload())],
-  ])('sweep, on %s: every branch of this repository', (_, sent) => {
-    const trigger = toTrigger(sent, { mode: 'sweep', branch: undefined })
-    expect(trigger).toMatchObject({ mode: 'sweep', base: REPOSITORY, repository: REPOSITORY })
+    [
+      "a fork's pull request: of this repository",
+      event('pull_request_target', forkPullRequest(), onDefault),
+      { ownHead: OWN_COMMIT },
+    ],
+    [
+      "Vercel's event: of its project",
+      event('repository_dispatch', vercelDispatch(), onDefault),
+      { ownHead: OWN_COMMIT, projectId: 'prj_web' },
+    ],
+    ['a tag', event('push', example('push'), onTag), {}],
+    ['merge_group', event('merge_group', example('merge_group')), {}],
+    ['a comment', event('issue_comment', example('issue_comment')), {}],
+    ['a deleted fork', event('pull_request', pullRequest('opened', { repo: null })), {}],
+    ['schedule', event('schedule', schedule(), onDefault), {}],
+    ['a broken payload', event('push', {}), { defaultBranch: undefined }],
+    [
+      'no payload',
+      { ...event('push'), payload: { file: 'x', unreadable: 'it is not JSON' } },
+      { defaultBranch: undefined },
+    ],
+  ])('sweep, on %s', (_, sent, expected) => {
+    const scope = toScope(sent, { mode: 'sweep', branch: undefined })
+    const defaultBranch = expect.any(String) as string
+    expect(scope).toStrictEqual({ ...ordinary, ...everything, defaultBranch, ...expected })
+  })
+})
+
+describe('the input branch', () => {
+  /** Another branch of this repository, which only the input named. */
+  const named: Scope = {
+    ...ordinary,
+    branches: ['other'],
+    ownHead: undefined,
+    branchProven: false,
+  }
+
+  it.each<[string, Event, Partial<Scope>]>([
+    ['a push', event('push', push()), {}],
+    ['a deletion', event('delete', deletion()), {}],
+    ['a pull request', event('pull_request', pullRequest(), onMerge), {}],
+    ["a fork's pull request", event('pull_request_target', forkPullRequest(), onDefault), {}],
+    ['a tag', event('push', example('push'), onTag), {}],
+    ['a deleted fork', event('pull_request', pullRequest('opened', { repo: null })), {}],
+    // Not the sweep that a schedule is without it.
+    ['schedule', event('schedule', schedule(), onDefault), {}],
+    ['a deployment_status', event('deployment_status', deploymentStatus()), {}],
+    [
+      "Vercel's event: of its project",
+      event('repository_dispatch', vercelDispatch(), onDefault),
+      { projectId: 'prj_web' },
+    ],
+    ['a broken payload', event('push', { ref: 7 }), { defaultBranch: undefined }],
+  ])('another, on %s', (_, sent, expected) => {
+    expect(toScope(sent, { mode: 'auto', branch: 'other' })).toStrictEqual({
+      ...named,
+      ...expected,
+    })
+  })
+
+  const own = [...pushes, ...pulls, ...others].flatMap(
+    ([what, sent, { fork, branches = [BRANCH] }]): [string, Event, string | undefined][] =>
+      fork || !Array.isArray(branches) ? [] : [[what, sent, branches[0]]],
+  )
+
+  it.each(own)("the event's own, on %s: nothing changes", (_, sent, branch) => {
+    expect(toScope(sent, { mode: 'auto', branch })).toStrictEqual(toScope(sent, AUTO))
+  })
+
+  it.each([
+    ['a fork', event('pull_request_target', forkPullRequest(), onDefault)],
+    ["a fork's workflow_run", event('workflow_run', workflowRun({}, forkPayload()), onDefault)],
+  ])('named as the one of %s: the one of this repository', (_, sent) => {
+    expect(toScope(sent, { mode: 'auto', branch: BRANCH })).toStrictEqual({
+      ...named,
+      branches: [BRANCH],
+    })
+  })
+
+  it('in another case it is another branch', () => {
+    const scope = toScope(event('push', push()), { mode: 'auto', branch: BRANCH.toUpperCase() })
+    expect(scope).toMatchObject({ ownHead: undefined, branchProven: false })
+  })
+
+  it('with mode: branch', () => {
+    expect(
+      toScope(event('schedule', schedule()), { mode: 'branch', branch: 'other' }),
+    ).toStrictEqual({ ...named, mode: 'branch' })
   })
 })
 
 describe('whose repository it is', () => {
-  it('a renamed repository is no fork: its id is the same', () => {
+  it('a renamed repository is no fork: its id is the same, and its new name is meant', () => {
     const renamed = { ...REPOSITORY, name: 'New-Name' }
-    const trigger = toTrigger(
-      event('pull_request', pullRequestPayload(), { repository: renamed }),
-      AUTO,
-    )
-    expect(trigger).toMatchObject({ fork: false, base: renamed })
+    const sent = event('pull_request', pullRequest(), { repository: renamed })
+    expect(toScope(sent, AUTO)).toMatchObject({
+      fork: false,
+      repository: renamed,
+      headRepository: renamed,
+    })
   })
 
   it('equal names with another id are a fork', () => {
-    const payload = pullRequestPayload('opened', { repo: { ...forkHead(), ...{ id: 5 } } })
-    expect(toTrigger(event('pull_request', payload), AUTO)).toMatchObject({ fork: true })
-  })
-
-  it.each([
-    [
-      'the same names in another case',
-      { id: undefined, owner: 'codertocat', name: 'HELLO-WORLD' },
-      false,
-    ],
-    ['another owner', { id: undefined, owner: 'octocat', name: 'Hello-World' }, true],
-    ['another name', { id: undefined, owner: 'Codertocat', name: 'Hello-World-1' }, true],
-  ])('without an id in the environment: %s', (_, repository, fork) => {
-    const payload = { ...pullRequestPayload(), repository: undefined }
-    expect(toTrigger(event('pull_request', payload, { repository }), AUTO)).toMatchObject({ fork })
-  })
-
-  it('without GITHUB_REPOSITORY the payload tells it', () => {
-    const sent = event('push', pushPayload(), { repository: undefined })
-    expect(toTrigger(sent, AUTO)).toMatchObject({ base: REPOSITORY, repository: REPOSITORY })
-  })
-
-  it('without GITHUB_REPOSITORY_ID the payload tells the id', () => {
-    const sent = event('push', pushPayload(), { repository: { ...REPOSITORY, id: undefined } })
-    expect(toTrigger(sent, AUTO)).toMatchObject({ repository: REPOSITORY })
-  })
-
-  it('neither tells an id: none is known', () => {
-    const sent = event(
-      'workflow_dispatch',
-      { repository: { name: 'a', owner: { login: 'b' } } },
-      { repository: undefined },
-    )
-    expect(toTrigger(sent, AUTO)).toMatchObject({
-      repository: { id: undefined, owner: 'b', name: 'a' },
+    const payload = pullRequest('opened', { repo: { ...repository(), id: 5 } })
+    expect(toScope(event('pull_request', payload), AUTO)).toMatchObject({
+      fork: true,
+      headRepository: { ...REPOSITORY, id: '5' },
     })
   })
 
   it.each([
-    ['an owner', { id: 1, name: 'a' }],
-    ["an owner's name", { id: 1, name: 'a', owner: {} }],
-    ['a name', { id: 1, owner: { login: 'b' } }],
-  ])('a payload whose repository is without %s does not tell it', (_, repository) => {
-    const sent = event('workflow_dispatch', { repository }, { repository: undefined })
-    const attempt = () => toTrigger(sent, AUTO)
-    expect(attempt).toThrow(PayloadError)
-    expect(attempt).toThrow('The repository is not known: GITHUB_REPOSITORY is not set.')
+    ['the same names in another case', { owner: 'codertocat', name: 'HELLO-WORLD' }, false],
+    ['another owner', { owner: 'octocat', name: 'Hello-World' }, true],
+    ['another name', { owner: 'Codertocat', name: 'Hello-World-1' }, true],
+  ])('without an id in the environment: %s', (_, names, fork) => {
+    const own = { host: 'github.com', id: undefined, ...names }
+    const sent = event('pull_request', pullRequest(), { repository: own })
+    expect(toScope(sent, AUTO)).toMatchObject({ fork })
   })
 
-  it('neither: an error that names the variable', () => {
-    const sent = event('workflow_dispatch', {}, { repository: undefined })
-    expect(() => toTrigger(sent, AUTO)).toThrow(/GITHUB_REPOSITORY/)
+  it('without an id in the payload: by names', () => {
+    const repo = { ...forkPayload(), id: undefined as never }
+    expect(toScope(event('pull_request', pullRequest('opened', { repo })), AUTO)).toMatchObject({
+      headRepository: { ...FORK, id: undefined },
+      fork: true,
+    })
+  })
+
+  it("a fork is on the workflow's own server", () => {
+    const own = { ...REPOSITORY, host: 'github.acme.com' }
+    const sent = event('pull_request', forkPullRequest(), { repository: own })
+    expect(toScope(sent, AUTO)).toMatchObject({ headRepository: { ...FORK, host: own.host } })
+  })
+
+  it('not known: an error that names the variable', () => {
+    const attempt = () => toScope(event('push', push(), { repository: undefined }), AUTO)
+    expect(attempt).toThrow(PayloadError)
+    expect(attempt).toThrow('GITHUB_REPOSITORY is not set')
   })
 })
 
@@ -661,128 +533,62 @@ describe('a payload that is not as GitHub documents it', () => {
   }
 
   it.each<[string, string, object]>([
-    ['push', 'ref', pushPayload()],
-    ['push', 'after', pushPayload()],
-    ['delete', 'ref', deletePayload()],
-    ['delete', 'ref_type', deletePayload()],
-    ['pull_request', 'pull_request', pullRequestPayload()],
-    ['pull_request', 'pull_request.number', pullRequestPayload()],
-    ['pull_request', 'pull_request.head', pullRequestPayload()],
-    ['pull_request', 'pull_request.head.ref', pullRequestPayload()],
-    ['pull_request', 'pull_request.head.sha', pullRequestPayload()],
-    ['pull_request', 'pull_request.head.repo', pullRequestPayload()],
-    ['pull_request', 'pull_request.head.repo.id', pullRequestPayload()],
-    ['pull_request', 'pull_request.head.repo.owner.login', pullRequestPayload()],
-    ['pull_request_target', 'pull_request.head.sha', pullRequestPayload()],
-    ['workflow_run', 'workflow_run', workflowRunPayload()],
-    ['workflow_run', 'workflow_run.head_branch', workflowRunPayload()],
-    ['workflow_run', 'workflow_run.head_sha', workflowRunPayload()],
-    ['workflow_run', 'workflow_run.head_repository', workflowRunPayload()],
-    ['repository_dispatch', 'client_payload', vercelDispatchPayload()],
-  ])('%s without %s', (name, path, payload) => {
-    const sent = event(name, without(payload, path))
-    const attempt = () => toTrigger(sent, AUTO)
+    ['push', 'ref', push()],
+    ['push', 'after', push()],
+    ['delete', 'ref', deletion()],
+    ['delete', 'ref_type', deletion()],
+    ['pull_request', 'pull_request', pullRequest()],
+    ['pull_request', 'pull_request.head', pullRequest()],
+    ['pull_request', 'pull_request.head.ref', pullRequest()],
+    ['pull_request', 'pull_request.head.sha', pullRequest()],
+    ['pull_request', 'pull_request.head.repo', pullRequest()],
+    ['pull_request', 'pull_request.head.repo.name', pullRequest()],
+    ['pull_request', 'pull_request.head.repo.owner.login', pullRequest()],
+    ['pull_request_target', 'pull_request.head.sha', pullRequest()],
+    ['workflow_run', 'workflow_run', workflowRun()],
+    ['workflow_run', 'workflow_run.head_branch', workflowRun()],
+    ['workflow_run', 'workflow_run.head_sha', workflowRun()],
+    ['workflow_run', 'workflow_run.head_repository', workflowRun()],
+    ['deployment_status', 'deployment', deploymentStatus()],
+    ['deployment', 'deployment.sha', deploymentStatus()],
+    ['repository_dispatch', 'client_payload', vercelDispatch()],
+  ])('%s without %s: the file and the field are named', (name, path, payload) => {
+    const attempt = () => toScope(event(name, without(payload, path)), AUTO)
     expect(attempt).toThrow(PayloadError)
-    expect(attempt).toThrow(`\`${name}\``)
-    expect(attempt).toThrow('/github/workflow/event.json')
-    expect(attempt).toThrow(`\`${path}\` is missing`)
+    expect(attempt).toThrow(
+      `(\`${name}\`, /github/workflow/event.json): \`${path}\` is missing or has an unexpected type.`,
+    )
   })
 
-  it('all the fields at once', () => {
-    const sent = event('push', { repository: example('push').repository })
-    expect(() => toTrigger(sent, AUTO)).toThrow('`ref`, `after` is missing')
-    expect(() => toTrigger(sent, AUTO)).toThrow(expect.objectContaining({ name: 'PayloadError' }))
+  it('several fields', () => {
+    const attempt = () => toScope(event('push', {}), AUTO)
+    expect(attempt).toThrow('`ref`, `after` are missing or have an unexpected type.')
+    expect(attempt).toThrow(expect.objectContaining({ name: 'PayloadError' }))
   })
 
   it('a field of another type', () => {
-    expect(() => toTrigger(event('push', { ...pushPayload(), after: 7 }), AUTO)).toThrow('`after`')
+    expect(() => toScope(event('push', { ...push(), after: 7 }), AUTO)).toThrow(': `after` is')
   })
 
   it.each([[null], ['a text'], [7], [[]]])('the whole of it is %j', (content) => {
-    const attempt = () => toTrigger(event('push', content), AUTO)
-    expect(attempt).toThrow(PayloadError)
-    expect(attempt).toThrow(/: `the whole` is missing or of another type than GitHub documents\.$/)
+    expect(() => toScope(event('push', content), AUTO)).toThrow(
+      /event\.json\): it is missing or has an unexpected type\.$/,
+    )
   })
 
   it('a payload that could not be read: the error says why', () => {
-    const payload = { file: '/github/workflow/event.json', unreadable: 'it is not JSON' }
-    const attempt = () => toTrigger({ ...event('push'), payload }, AUTO)
+    const payload = { file: '/a/event.json', unreadable: 'it is not JSON' }
+    const attempt = () => toScope({ ...event('push'), payload }, AUTO)
     expect(attempt).toThrow(PayloadError)
-    expect(attempt).toThrow('/github/workflow/event.json')
-    expect(attempt).toThrow('it is not JSON')
+    expect(attempt).toThrow('(`push`, /a/event.json): it is not JSON.')
   })
 
   it('what is not needed may be missing or of another type', () => {
-    const payload = { ...pushPayload(), deleted: 'no', repository: 'gone', pusher: null, extra: {} }
-    expect(toTrigger(event('push', payload), AUTO)).toMatchObject({
-      branch: BRANCH,
-      headAt: undefined,
+    const payload = { ...push(), deleted: 'no', repository: 'gone', pusher: null, extra: {} }
+    expect(toScope(event('push', payload), AUTO)).toStrictEqual({
+      ...ordinary,
+      awaitsBuild: true,
+      defaultBranch: undefined,
     })
-  })
-})
-
-describe('whether GitHub withholds secrets', () => {
-  const fork = forkPullRequestPayload()
-  const unreadable = { file: 'x', unreadable: 'there is no such file' }
-
-  it.each<[string, Event, boolean]>([
-    ["a fork's pull_request", event('pull_request', fork, onMerge), true],
-    [
-      "a fork's pull_request, closed",
-      event('pull_request', closedPayload({ head: { repo: forkHead() } }), onMerge),
-      true,
-    ],
-    [
-      'a pull_request whose fork is gone',
-      event('pull_request', pullRequestPayload('opened', { repo: null }), onMerge),
-      true,
-    ],
-    [
-      'a pull_request of this repository',
-      event('pull_request', pullRequestPayload(), onMerge),
-      false,
-    ],
-    [
-      'a pull_request of this repository, renamed',
-      event('pull_request', pullRequestPayload(), {
-        repository: { ...REPOSITORY, name: 'New-Name' },
-      }),
-      false,
-    ],
-    ["a fork's pull_request_target", event('pull_request_target', fork, onDefault), false],
-    ['push', event('push', pushPayload()), false],
-    [
-      'workflow_run of a fork',
-      event('workflow_run', workflowRunPayload({}, FORK), onDefault),
-      false,
-    ],
-    ['schedule', event('schedule', schedulePayload(), onDefault), false],
-    [
-      "Dependabot's pull_request",
-      event('pull_request', pullRequestPayload(), { actor: 'dependabot[bot]' }),
-      true,
-    ],
-    ["Dependabot's push", event('push', pushPayload(), { actor: 'dependabot[bot]' }), true],
-    ['another bot', event('pull_request', pullRequestPayload(), { actor: 'renovate[bot]' }), false],
-    [
-      'somebody with a similar name',
-      event('pull_request', pullRequestPayload(), { actor: 'dependabot' }),
-      false,
-    ],
-    ['no actor', event('push', pushPayload(), { actor: undefined }), false],
-    ['a payload that can not be read', { ...event('pull_request'), payload: unreadable }, false],
-    ['a payload that is broken', event('pull_request', { pull_request: {} }), false],
-    [
-      'a repository that is not known',
-      event('pull_request', fork, { repository: undefined }),
-      false,
-    ],
-    [
-      'a workflow of another repository',
-      event('pull_request', pullRequestPayload(), { repository: ANOTHER }),
-      true,
-    ],
-  ])('%s', (_, sent, withheld) => {
-    expect(secretsWithheld(sent)).toBe(withheld)
   })
 })
