@@ -1,9 +1,8 @@
 import { JSDOM } from 'jsdom'
 import { marked, type Token, type Tokens } from 'marked'
-import { kept, type Result, wouldCancel } from '../../src/cancel.js'
-import { emptyReport, type Report } from '../../src/report/report.js'
+import type { Report } from '../../src/report/report.js'
 import { summaryOf } from '../../src/report/summary.js'
-import { deployment } from '../factories.js'
+import { build, canceled, kept, NOW, origin, report, result } from './reports.js'
 
 // What GitHub does with the summary: Markdown is parsed, and the chart is drawn by Mermaid, which
 // wants a browser's document.
@@ -11,68 +10,101 @@ const { window } = new JSDOM('')
 Object.assign(globalThis, { window, document: window.document })
 const { default: mermaid } = await import('mermaid')
 
-const NOW = Date.UTC(2026, 10, 24, 12)
-
 const HOSTILE = [
   'feature/login',
   'a|b|c',
+  'a\\|b\\',
   '`code` **bold** [link](https://evil.example)',
-  '<img src=x onerror=alert(1)>',
-  '</details></summary><script>',
+  '``',
   '```\n# title',
+  '<img src=x onerror=alert(1)>',
+  '</details></summary></code><script>',
+  '<!-- ',
+  'fix/user@host.example',
+  'www.evil.example https://evil.example',
+  'Help: https://github.com.evil.example/x',
   'section :crit, done; %% comment',
+  '%%{init: {}}%%',
   'title x\ny :z',
   '\u202Egnp.exe\u2066',
+  '\ud83d',
+  '😀'.repeat(300),
   'x'.repeat(10_000),
   'end',
   '#123; &lt; &amp;',
+  '##[error]x',
+  '::error::x',
 ]
 
-function reportWith(name: string): Report {
-  const build = (over: Parameters<typeof deployment>[0]) =>
-    deployment({ branch: name, project: name, createdAt: NOW - 90_000, ...over })
-  const canceled: Result = {
-    ...wouldCancel(
-      build({ id: 'dpl_1', state: 'BUILDING', buildingAt: NOW - 60_000 }),
-      'superseded',
-    ),
-    outcome: 'canceled',
+/** Everything that a stranger may write, set to one text. */
+function everywhere(text: string): Report {
+  const over = {
+    ...{ id: text, project: text, url: text, environment: text, branch: text, sha: text },
+    ...{ inspectorUrl: text, origin: origin({ owner: text, name: text }) },
   }
-  const failed: Result = {
-    ...wouldCancel(build({ id: 'dpl_2', sha: name }), 'superseded'),
-    outcome: 'failed',
-    message: name,
-  }
-  const results = [
-    canceled,
-    failed,
-    kept(build({ id: 'dpl_3' }), 'newer', false),
-    kept(build({ id: 'dpl_4', inspectorUrl: `https://vercel.com/${name}` }), 'other-branch', true),
-  ]
-  return { ...emptyReport, subject: `on \`${name}\``, results, problems: [name], warnings: [name] }
+  const more = { message: text, stateBefore: text, replacedBy: build(over) }
+  return report(
+    [
+      canceled(over, more),
+      result('failed', over, more),
+      kept(over, { ...more, reason: 'target-excluded' }),
+      kept({ ...over, inspectorUrl: `https://vercel.com/${text}` }, { outOfScope: true }),
+    ],
+    {
+      subject: `on \`${text}\``,
+      projects: { names: [text], source: text },
+      problems: [text],
+      warnings: [text],
+    },
+  )
 }
 
 const flat = (tokens: Token[]): Token[] =>
-  tokens.flatMap((token) => [token, ...('tokens' in token ? flat(token.tokens ?? []) : [])])
+  tokens.flatMap((token) => {
+    const inner = 'tokens' in token ? flat(token.tokens ?? []) : []
+    const cells = token.type === 'table' ? [...token.header, ...token.rows.flat()] : []
+    return [token, ...inner, ...flat(cells.flatMap((cell: Tokens.TableCell) => cell.tokens))]
+  })
 
-describe.each(HOSTILE)('a summary in which everything is called %j', (name) => {
-  const summary = summaryOf(reportWith(name), NOW)
+describe.each(HOSTILE)('a summary in which everything is called %j', (text) => {
+  const summary = summaryOf(everywhere(text), NOW)
   const tokens = marked.lexer(summary)
 
-  test('is Markdown of our form: every row has four cells, and no HTML but ours', () => {
+  test('is Markdown of our form', () => {
     const tables = tokens.filter((token): token is Tokens.Table => token.type === 'table')
-    expect(tables.length).toBe(2)
+    expect(tables.map(({ header }) => header.map((cell) => cell.text))).toEqual([
+      ['Build', 'Commit', 'State'],
+      ['Kept', 'Commit', 'Reason'],
+      ['Kept', 'Commit', 'Reason'],
+    ])
     for (const table of tables) {
-      expect(table.header).toHaveLength(4)
       // Marked pads or cuts rows, so the bars that are no text are counted in the source.
-      for (const line of table.raw.trim().split('\n')) expect(line.split('|')).toHaveLength(6)
+      for (const line of table.raw.trim().split('\n')) expect(line.split('|')).toHaveLength(5)
     }
-    const html = flat(tokens).filter((token) => token.type === 'html')
-    for (const { raw } of html) {
+    expect(summary.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
+    expect(summary).not.toMatch(/^\s*::|##\[/m)
+    expect(summary.length).toBeLessThan(40_000)
+  })
+
+  test('has no HTML but ours, and no links but to Vercel and GitHub', () => {
+    const all = flat(tokens)
+    for (const { raw } of all.filter(({ type }) => type === 'html')) {
       expect(raw.trim()).toMatch(
-        /^(<details><summary>\d+ builds? kept, and why<\/summary>|<\/details>|<\/?code>)$/,
+        /^(<details><summary>1 (build kept|other build in the same projects)<\/summary>|<\/details>|<\/?code>|<br>|<!-- -->)$/,
       )
     }
+    for (const link of all.filter(({ type }) => type === 'link') as Tokens.Link[]) {
+      expect(link.href).toMatch(/^https:\/\/(vercel|github)\.com\//)
+    }
+    expect(summary.match(/<code>/g)?.length).toBe(summary.match(/<\/code>/g)?.length)
+  })
+
+  test('shows every name as it is', () => {
+    const { document } = new JSDOM(marked.parse(summary, { async: false })).window
+    const cell = document.querySelector('td')?.textContent ?? ''
+    expect(document.querySelectorAll('script, img')).toHaveLength(0)
+    if (text.length < 40 && !/[\p{Cc}\p{Cf}\p{Cs}]|##|::/u.test(text))
+      expect(cell).toBe(text.trim())
   })
 
   test('holds one chart, which Mermaid can draw', async () => {

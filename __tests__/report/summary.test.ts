@@ -1,358 +1,338 @@
-import type { Result } from '../../src/cancel.js'
-import { emptyReport, type Report } from '../../src/report/report.js'
+import type { Report } from '../../src/report/report.js'
 import { summaryOf } from '../../src/report/summary.js'
-import { deployment, forkOrigin, HEAD_AT, OWN_COMMIT } from '../factories.js'
+import { DOCS } from '../../src/shared/phrases.js'
+import {
+  ANOTHER,
+  build,
+  canceled,
+  FORK,
+  failed,
+  kept,
+  NEWEST,
+  NOW,
+  named,
+  newest,
+  OLD,
+  report,
+  result,
+} from './reports.js'
 
-const now = HEAD_AT + 12_000
-
-function result(
-  outcome: Result['outcome'],
-  over: Parameters<typeof deployment>[0] = {},
-  more: Partial<Result> = {},
-): Result {
-  const one = deployment(over)
-  const reason = outcome === 'kept' ? 'own-commit' : 'superseded'
-  return {
-    deployment: one,
-    outcome,
-    reason,
-    stateBefore: 'BUILDING',
-    message: undefined,
-    elsewhere: false,
-    ...more,
-  }
-}
-
-const canceled = (over: Parameters<typeof deployment>[0] = {}, more: Partial<Result> = {}) =>
-  result('canceled', { state: 'CANCELED', canceledAt: HEAD_AT + 10_000, ...over }, more)
-
-const own = result('kept', { id: 'dpl_own', sha: OWN_COMMIT, createdAt: HEAD_AT + 1000 })
-
-const report = (results: Result[], over: Partial<Report> = {}): Report => ({
-  ...emptyReport,
-  subject: 'on `feature/x`',
-  results,
-  ...over,
-})
+const other = { reason: 'other-branch', outOfScope: true } as const
+const WEB = '[web](https://vercel.com/acme/web/4GvBn7hYjU1mKi9LoPq3Zx6CvBd8)'
+const WEB_NEWEST = '[web](https://vercel.com/acme/web/2FyEkXq7PbS5uRi8WeLt6Nh1DvGo)'
+const COMMIT = `[df4d8ad](https://github.com/acme/shop/commit/${OLD})`
+const COMMIT_NEWEST = `[b020c30](https://github.com/acme/shop/commit/${NEWEST})`
+const HELP = encodeURI(DOCS)
 
 describe('there is none', () => {
-  test.each([
+  test.each<[string, Report]>([
     ['where nothing was looked at', report([])],
-    ['where all was kept', report([own])],
-    ['where the run was skipped', report([], { skipped: 'No token' })],
-    ['where there is only a warning', report([own], { warnings: ['x'] })],
+    ['where all was kept', report([kept()])],
+    ['where the run was skipped', { kind: 'skipped', why: 'x', notice: true, warnings: [] }],
+    ['where there is only a warning', report([kept()], { warnings: ['x'], notices: ['y'] })],
   ])('%s', (_, one) => {
-    expect(summaryOf(one, now)).toBe('')
+    expect(summaryOf(one, NOW)).toBe('')
   })
 })
 
-test('what was cancelled, what was kept, and both in a picture', () => {
-  expect(summaryOf(report([canceled(), own]), now)).toBe(`### 🛑 Vercel builds cancelled
+test('a push: what was canceled, what replaces it, what was kept, and a chart', () => {
+  expect(summaryOf(report([canceled(), kept(), kept({ branch: 'main' }, other)]), NOW)).toBe(
+    `### Canceled 1 superseded Vercel build
 
-Cancelled 1 of 2 builds in flight on <code>feature/x</code>&#59; 1 kept&#58; this run&#39;s own commit.
+Canceled 1 of 2 unfinished builds on <code>feature/x</code> in <code>web</code> &#40;from <code>project-id</code>&#41;. Kept 1&#58; newest commit. Superseded by ${COMMIT_NEWEST} in ${WEB_NEWEST}.
 
-**web**
-
-| Build | Commit | Was | Result |
-| --- | --- | --- | --- |
-| [dpl&#95;old](https://vercel.com/acme/web/old) | [a1b2c3d](https://github.com/Codertocat/Hello-World/commit/a1b2c3d4e5f60718293a4b5c6d7e8f9001122334) on feature/x | BUILDING, had been building for 1 min | **cancelled** (superseded) |
+| Canceled | Commit | State |
+| --- | --- | --- |
+| ${WEB} | ${COMMIT} | building for 1 min 20 s |
 
 \`\`\`mermaid
 gantt
-  title Builds on feature/x
+  title Time of day
   dateFormat x
   axisFormat %H:%M:%S
-  tickInterval 15second
+  tickInterval 30second
   todayMarker off
   section web
-  a1b2c3d cancelled :crit, 1772445540000, 1772445610000
-  ec26c3e kept own-commit :active, 1772445601000, 1772445612000
+  df4d8ad :done, ${NOW - 90_000}, ${NOW}
+  b020c30 kept :${NOW - 9000}, ${NOW}
 \`\`\`
 
-<details><summary>1 build kept, and why</summary>
+<details><summary>1 build kept</summary>
 
-**web**
-
-| Build | Commit | State | Kept because |
-| --- | --- | --- | --- |
-| [dpl&#95;own](https://vercel.com/acme/web/old) | [ec26c3e](https://github.com/Codertocat/Hello-World/commit/ec26c3e57ca3a959ca5aad62de7213c562f8c821) on feature/x | BUILDING | own-commit |
+| Kept | Commit | Reason |
+| --- | --- | --- |
+| ${WEB_NEWEST} | ${COMMIT_NEWEST} | newest commit |
 
 </details>
-`)
-})
 
-test('what failed, with the problems of the step above it', () => {
-  const failed = result('failed', {}, { message: 'Vercel failed (500)' })
-  const one = report([failed], { problems: ['The builds of `web` could not be listed'] })
-  expect(summaryOf(one, now)).toBe(`### ❌ Vercel builds could not all be cancelled
+<details><summary>1 other build in the same projects</summary>
 
-Cancelled 0 of 1 build in flight on <code>feature/x</code>&#59; 1 could not be cancelled.
+| Kept | Commit | Reason |
+| --- | --- | --- |
+| ${WEB_NEWEST} | ${COMMIT_NEWEST}<br>main | another branch |
 
-> The builds of <code>web</code> could not be listed
-
-> <code>dpl&#95;old</code> could not be cancelled and may still be running. Vercel failed &#40;500&#41;.
-
-**web**
-
-| Build | Commit | Was | Result |
-| --- | --- | --- | --- |
-| [dpl&#95;old](https://vercel.com/acme/web/old) | [a1b2c3d](https://github.com/Codertocat/Hello-World/commit/a1b2c3d4e5f60718293a4b5c6d7e8f9001122334) on feature/x | BUILDING, had been building for 1 min 2 s | failed (superseded): Vercel failed &#40;500&#41; |
-`)
-})
-
-test('a problem alone', () => {
-  expect(summaryOf(report([], { problems: ['No project is named'] }), now)).toBe(
-    '### ❌ Vercel builds were not looked at\n\n> No project is named\n',
+</details>
+`,
   )
 })
 
-test('a problem of several lines is quoted line by line', () => {
-  const problems = ['Wrong input in 2 places:\n- one\n# two']
-  expect(summaryOf(report([], { problems }), now)).toBe(
-    '### ❌ Vercel builds were not looked at\n\n> Wrong input in 2 places&#58;\n> - one\n> &#35; two\n',
+test('a failure: the reason as a quotation that ends with its help', () => {
+  const one = report([result('failed', {}, { message: 'Vercel returned an error (500)' })], {
+    problems: ['The builds of `docs` could not be listed completely'],
+  })
+  expect(summaryOf(one, NOW)).toBe(`### ❌ 1 of 1 Vercel build could not be canceled
+
+Canceled 0 of 1 unfinished build on <code>feature/x</code> in <code>web</code> &#40;from <code>project-id</code>&#41;. Could not be canceled&#58; 1.
+
+> The builds of <code>docs</code> could not be listed completely. [Help](${HELP}#the-builds-could-not-be-listed-completely)
+
+> <code>dpl&#95;4GvBn7hYjU1mKi9LoPq3Zx6CvBd8</code> could not be canceled and may still be running. Vercel returned an error &#40;500&#41;. [Help](${HELP}#vercel-returned-an-error)
+
+| Build | Commit | State |
+| --- | --- | --- |
+| ${WEB} | ${COMMIT} | not canceled, building for 1 min 20 s |
+`)
+})
+
+test('a wrong token: addresses can be tapped, ours and Vercel’s only', () => {
+  const words =
+    'Vercel rejected the token. See https://vercel.com/account/tokens, not https://a.test'
+  expect(summaryOf(failed(words), NOW)).toBe(`### ❌ Vercel builds were not checked
+
+> Vercel rejected the token. See [https&#58;//vercel.com/account/tokens](https://vercel.com/account/tokens), not https&#58;//a.test. [Help](${HELP}#vercel-rejected-the-token)
+`)
+})
+
+test('several invalid inputs are quoted line by line', () => {
+  expect(summaryOf(failed('2 invalid inputs:\n- one\n# two'), NOW)).toBe(
+    `### ❌ Vercel builds were not checked\n\n> 2 invalid inputs&#58;\n> - one\n> &#35; two\n> [Help](${HELP})\n`,
   )
 })
 
-test.each([
-  ['would-cancel', { dryRun: true }, '### 🔎 Vercel builds that would be cancelled'],
-  ['already-finished', {}, '### ℹ️ Vercel builds had already finished'],
-  [
-    'already-finished',
-    { kind: 'named', ifFinished: 'error' },
-    '### ❌ Vercel builds had already finished',
-  ],
-  ['already-finished', { kind: 'named' }, '### ℹ️ Vercel builds had already finished'],
-  ['not-found', {}, '### ℹ️ Vercel builds were no longer there'],
-  ['not-found', { kind: 'named' }, '### ❌ Vercel builds could not all be cancelled'],
-  ['canceled', {}, '### 🛑 Vercel builds cancelled'],
-] as const)('%s has a title of its own', (outcome, over, title) => {
-  expect(summaryOf(report([result(outcome)], over), now).split('\n')[0]).toBe(title)
+describe('the title', () => {
+  const production = { environment: 'production' }
+  const finished = result('already-finished', { state: 'READY' })
+  const before = result('already-canceled')
+
+  test.each<[string, Report]>([
+    ['Canceled 2 superseded Vercel builds', report([canceled(), canceled()])],
+    ['Canceled 1 Vercel build', named([canceled(), finished])],
+    ['Canceled 1 Vercel production build', named([canceled(production)])],
+    ['Canceled 2 superseded Vercel builds', report([canceled(production), canceled(), kept()])],
+    ['Dry run: would cancel 1 superseded Vercel build', report([result('would-cancel')])],
+    ['2 Vercel deployments had already finished', named([finished, finished, before])],
+    ['❌ 1 Vercel deployment had already finished', named([finished], { ifFinished: 'error' })],
+    ['Already canceled: 1 Vercel deployment', named([before])],
+    ['No longer there: 1 Vercel build', report([result('not-found')])],
+    ['❌ 1 of 2 Vercel deployments not found', named([result('not-found'), canceled()])],
+    [
+      '❌ 2 of 3 Vercel builds could not be canceled',
+      report([result('failed'), canceled(), result('failed')]),
+    ],
+    [
+      '❌ Canceled 1 superseded Vercel build, but not all could be checked',
+      report([canceled()], { problems: ['x'] }),
+    ],
+    ['❌ Not all Vercel builds could be checked', report([kept()], { problems: ['x'] })],
+    ['❌ Vercel builds were not checked', report([], { problems: ['x'] })],
+  ])('%s', (title, one) => {
+    expect(summaryOf(one, NOW).split('\n')[0]).toBe(`### ${title}`)
+  })
 })
 
-test('builds of several projects have a table each', () => {
-  const others = [canceled({ project: 'docs' }), canceled({ project: undefined })]
-  const summary = summaryOf(report([canceled(), ...others, canceled()]), now)
-  expect(summary.match(/^\*\*.*\*\*$/gm)).toEqual(['**web**', '**docs**'])
-  expect(summary.match(/^\| Build \|/gm)).toHaveLength(3)
+/** The rows of the first table, cell by cell. */
+const rowsOf = (one: Report) =>
+  summaryOf(one, NOW)
+    .split('\n\n')
+    .find((part) => part.startsWith('| '))
+    ?.split('\n')
+    .slice(2)
+    .map((line) => line.slice(2, -2).split(' | ')) ?? []
+
+describe('the state of a build', () => {
+  const since = (s: number) => ({ buildingAt: NOW - s * 1000 })
+
+  test.each<[string, Report]>([
+    ['building for 3 min 12 s', report([canceled(since(192))])],
+    ['building', report([canceled({ buildingAt: undefined })])],
+    ['queued', report([canceled(since(1), { stateBefore: 'QUEUED' })])],
+    ['building for 20 s', report([canceled(since(20), { stateBefore: undefined })])],
+    ['unfinished', report([canceled({ buildingAt: undefined }, { stateBefore: undefined })])],
+    [
+      'production, building for 20 s',
+      report([canceled({ ...since(20), environment: 'production' })]),
+    ],
+    ['building for 30 s', report([result('would-cancel', since(30))])],
+    ['already finished, ready', named([result('already-finished', { state: 'READY' })])],
+    ['already canceled', named([result('already-canceled', { state: 'CANCELED' })])],
+    ['not found', named([result('not-found', {}, { stateBefore: undefined })])],
+    ['not canceled, queued', report([result('failed', {}, { stateBefore: 'QUEUED' })])],
+  ])('%s', (words, one) => {
+    expect(rowsOf(one)[0]?.[2]).toBe(words)
+  })
+})
+
+describe('a row', () => {
+  test('names the branch where there are several, and what replaces each', () => {
+    const another = build({ ...newest, sha: 'c0ffee1c0ffee1' })
+    const rows = rowsOf(
+      report([canceled(), canceled({ branch: 'fix/y', origin: FORK }, { replacedBy: another })]),
+    )
+    expect(rows.map(([, commit]) => commit)).toEqual([
+      `${COMMIT} → ${COMMIT_NEWEST}<br>feature/x`,
+      `[df4d8ad](https://github.com/octocat/shop/commit/${OLD}) → [c0ffee1](https://github.com/acme/shop/commit/c0ffee1c0ffee1)<br>octocat&#58;fix/y`,
+    ])
+  })
+
+  test('stands beside those of its project, oldest first, as in the chart', () => {
+    const one = (project: string, age: number) =>
+      canceled({ project, sha: `${age}`.repeat(8), createdAt: NOW - age * 1000 })
+    const summary = summaryOf(report([one('b', 11), one('a', 22), one('b', 33)]), NOW)
+    expect(summary.match(/^\| \[\w\].*?\[\d+/gm)?.map((row) => row.slice(-7))).toEqual([
+      '3333333',
+      '1111111',
+      '2222222',
+    ])
+    expect(summary.match(/^ {2}(section \w|\d{7})/gm)).toEqual([
+      '  section b',
+      '  3333333',
+      '  1111111',
+      '  section a',
+      '  2222222',
+    ])
+  })
+
+  test.each<[string, object, string]>([
+    ['no project', { project: undefined, inspectorUrl: undefined }, 'dpl&#95;4GvB…'],
+    [
+      'nothing but a hostname',
+      { project: undefined, id: '', inspectorUrl: undefined },
+      'web-4gvbn7hyj-acme.vercel.app',
+    ],
+    ['no page', { inspectorUrl: undefined }, 'web'],
+    ['a page that is a script', { inspectorUrl: 'javascript:alert(1)' }, 'web'],
+    ['a page without TLS', { inspectorUrl: 'http://vercel.com/a' }, 'web'],
+    ['a page that ends the link', { inspectorUrl: 'https://vercel.com/a)<img src=x>' }, 'web'],
+    ['a page with a line break', { inspectorUrl: 'https://vercel.com/a\n' }, 'web'],
+    ['a page with a table’s border', { inspectorUrl: 'https://vercel.com/a|b' }, 'web'],
+    ['a page with a user', { inspectorUrl: 'https://vercel.com@evil.test/a' }, 'web'],
+    ['an endless page', { inspectorUrl: `https://vercel.com/${'a'.repeat(400)}` }, 'web'],
+  ])('of a build with %s', (_, over, cell) => {
+    expect(rowsOf(report([canceled(over)]))[0]?.[0]).toBe(cell)
+  })
+
+  test.each<[string, object, string]>([
+    ['no commit', { sha: undefined }, 'unknown'],
+    ['a commit that is none', { sha: '"><img onerror=x>' }, '&#34;&#62;&#60;img '],
+    [
+      'no repository',
+      { origin: { ...ANOTHER, commit: { owner: undefined, name: 'x' } } },
+      'df4d8ad',
+    ],
+    [
+      'half a letter in the owner',
+      { origin: { ...ANOTHER, commit: { owner: '\ud83d', name: 'x' } } },
+      'df4d8ad',
+    ],
+    [
+      'a path as its repository',
+      { origin: { ...ANOTHER, commit: { owner: 'a', name: '..' } } },
+      'df4d8ad',
+    ],
+    [
+      'a server of its own',
+      { origin: { ...ANOTHER, host: 'ghe.acme.com' } },
+      `[df4d8ad](https://ghe.acme.com/acme/old-shop/commit/${OLD})`,
+    ],
+  ])('of a build with %s links to no commit but its own', (_, over, cell) => {
+    expect(rowsOf(report([canceled(over)]))[0]?.[1]).toBe(cell)
+  })
 })
 
 describe('what was kept', () => {
-  /** The table of what was kept, project by project. */
-  const keptOf = (...results: Result[]) =>
-    /<details>([\s\S]*)<\/details>/.exec(summaryOf(report([canceled(), ...results]), now))?.[1]
-
-  test('has a table for each project', () => {
-    const kept = keptOf(own, result('kept', { project: 'docs' }))
-    expect(kept?.match(/^\*\*.*\*\*$/gm)).toEqual(['**web**', '**docs**'])
-    expect(kept?.match(/^\| Build \|/gm)).toHaveLength(2)
-  })
-
-  test('has what is elsewhere last', () => {
-    const elsewhere = result('kept', { id: 'else' }, { reason: 'other-branch', elsewhere: true })
-    const kept = keptOf(elsewhere, result('kept', { id: 'near' }))
-    expect(kept?.match(/\[(else|near)\]/g)).toEqual(['[near]', '[else]'])
-  })
-
-  test('shows 200 rows of all projects together, and says how many it leaves out', () => {
-    const many = (project: string, n: number) =>
-      Array.from({ length: n }, (_, i) => result('kept', { project, id: `dpl_${i}` }))
-    const left = (...results: Result[]) => keptOf(...results)?.match(/\d+ more are in/g) ?? []
-    expect(left(...many('a', 100), ...many('b', 100))).toEqual([])
-    expect(left(...many('a', 100), ...many('b', 103))).toEqual(['3 more are in'])
-  })
-
-  test('says what protects it', () => {
-    const production = result('kept', { environment: 'production' }, { reason: 'protected-target' })
-    expect(keptOf(production)).toContain('| protected-target &#40;production&#41; |')
-  })
-})
-
-describe('a build', () => {
-  /** The cells of the only row. */
-  const cells = (one: Result) =>
-    summaryOf(report([one]), now)
-      .split('\n')
-      .filter((line) => line.startsWith('|'))[2]
-      ?.split(' | ')
-
-  test.each([
-    ['BUILDING', HEAD_AT - 182_000, 'BUILDING, had been building for 3 min 12 s'],
-    ['BUILDING', undefined, 'BUILDING'],
-    ['QUEUED', HEAD_AT, 'QUEUED'],
-    [undefined, HEAD_AT, 'in flight'],
-  ])('that was %s since %s', (stateBefore, buildingAt, words) => {
-    expect(cells(canceled({ buildingAt }, { stateBefore }))?.[2]).toBe(words)
-  })
-
-  test('of a fork links to the fork’s commit', () => {
-    expect(cells(canceled({ origin: forkOrigin() }))?.[1]).toContain(
-      '(https://github.com/octocat/Hello-World/commit/a1b2c3d',
+  test('says which environment is not taken', () => {
+    const production = kept({ environment: 'production' }, { reason: 'target-excluded' })
+    expect(summaryOf(report([canceled(), production]), NOW)).toContain(
+      '| <code>production</code> not in <code>target</code> |',
     )
   })
 
-  test.each([
-    ['no page', { inspectorUrl: undefined }],
-    ['a page that is a script', { inspectorUrl: 'javascript:alert(1)' }],
-    ['a page without TLS', { inspectorUrl: 'http://vercel.com/a' }],
-    ['a page that ends the link', { inspectorUrl: 'https://vercel.com/a)<img src=x>' }],
-    ['a page with a line break', { inspectorUrl: 'https://vercel.com/a\n# x' }],
-    ['a page with a line break at its end', { inspectorUrl: 'https://vercel.com/a\n' }],
-    ['a page with a table’s border', { inspectorUrl: 'https://vercel.com/a|b' }],
-    ['a page with a user', { inspectorUrl: 'https://vercel.com@evil.test/a' }],
-  ])('with %s has no link', (_, over) => {
-    expect(cells(canceled(over))?.[0]).toBe('| dpl&#95;old')
-  })
-
-  test.each([
-    ['no commit', { sha: undefined }, 'unknown on feature/x'],
-    ['no branch', { sha: 'xyz', branch: undefined }, 'xyz'],
-    ['a commit that is none', { sha: '"><img onerror=x>' }, /^&#34;&#62;&#60;img o? ?on feature/],
-    [
-      'no repository',
-      { origin: forkOrigin({ commit: { owner: undefined, name: 'x' } }) },
-      /^a1b2c3d on/,
-    ],
-  ])('with %s has no link to it', (_, over, words) => {
-    expect(cells(canceled(over))?.[1]).toMatch(words)
-    expect(cells(canceled(over))?.[1]).not.toContain('](')
+  test('of another repository names it', () => {
+    const foreign = kept({ origin: ANOTHER }, { reason: 'other-repository', outOfScope: true })
+    expect(summaryOf(report([canceled(), foreign]), NOW)).toContain(
+      '<br>acme/old-shop&#58;feature/x | another repository |',
+    )
   })
 })
 
-describe('hostile text', () => {
-  const hostile = [
-    'a|b',
-    '`code`',
-    '```',
-    '<img onerror=alert(1) src=x>',
-    '</details>',
-    '</code>',
-    '<!-- ',
-    'a\n\n# b',
-    'a\r\n| x | y |',
-    '\u202Eevil\u2066',
-    '##[error]x',
-    '::error::x',
-    'x'.repeat(10_000),
-    'a\u0000b',
-    '[a](javascript:b)',
-    'http://evil.test',
-    '@everyone',
-    '${x} $(y)',
-    '\\',
-    '%%{init: {}}%%',
-    'a:crit, 0, 1',
-  ]
+describe('the chart', () => {
+  const chartOf = (...results: Parameters<typeof report>[0]) =>
+    /```mermaid\n([\s\S]*?)```/.exec(summaryOf(report(results), NOW))?.[1]
 
-  /** Everything that a stranger may write, set to one text. */
-  function everywhere(text: string): Report {
-    const over = {
-      id: text,
-      project: text,
-      url: text,
-      inspectorUrl: text,
-      environment: text,
-      branch: text,
-      sha: text,
-      origin: forkOrigin({ commit: { owner: text, name: text } }),
-    }
-    return report(
-      [
-        canceled(over, { message: text, stateBefore: text }),
-        result('failed', over, { message: text, stateBefore: text }),
-        result('kept', over, { stateBefore: text }),
-      ],
-      { subject: `on \`${text}\``, problems: [text] },
-    )
-  }
+  test('is left out where there is nothing to compare', () => {
+    expect(chartOf(canceled())).toBeUndefined()
+    expect(chartOf(canceled(), canceled({ createdAt: undefined }))).toBeUndefined()
+    expect(chartOf(canceled(), kept({}, other))).toBeUndefined()
+    expect(chartOf(canceled(), result('already-finished'), result('not-found'))).toBeUndefined()
+  })
 
-  /**
-   * The shape of a summary: its lines, with all that is no Markdown taken away. How many lines a
-   * quotation has is its text's own affair.
-   */
-  const shapeOf = (summary: string) =>
-    summary
-      .split('\n')
-      .map((line) =>
-        line
-          .replace(/&#\d+;/g, '')
-          .replace(/<code>|<\/code>/g, '')
-          .replace(/[^|<>`#*[\]]/gu, ''),
-      )
-      .filter((line, i, lines) => line !== '>' || lines[i - 1] !== '>')
-  const ordinary = shapeOf(summaryOf(everywhere('text'), now))
+  test('marks what was not canceled, and what is no preview', () => {
+    expect(
+      chartOf(
+        canceled({ environment: 'production' }),
+        result('failed'),
+        kept({ environment: 'staging', sha: 'section' }),
+      )?.match(/^ {2}.* :/gm),
+    ).toEqual(['  df4d8ad production :', '  df4d8ad not canceled :', '  unknown staging kept :'])
+  })
 
-  test.each(hostile.map((text) => [text.slice(0, 30), text]))('%j changes no shape', (_, text) => {
-    const summary = summaryOf(everywhere(text), now)
-    expect(shapeOf(summary)).toEqual(ordinary)
-    expect(summary.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
-    expect(summary).not.toMatch(/^\s*::|##\[/m)
-    expect(summary.length).toBeLessThan(6000)
-    // What is set as code is closed again, on the same line.
-    for (const line of summary.split('\n')) {
-      expect(line.match(/<code>/g)?.length).toBe(line.match(/<\/code>/g)?.length)
-    }
+  test('ends each build after it began, whatever the clocks say', () => {
+    const early = canceled({ createdAt: NOW, canceledAt: NOW - 5000 })
+    expect(chartOf(early, kept())).toContain(`:done, ${NOW}, ${NOW + 1}\n`)
+  })
+
+  test.each([
+    [20_000, '5second', '%H:%M:%S'],
+    [20_001, '15second', '%H:%M:%S'],
+    [120_000, '30second', '%H:%M:%S'],
+    [120_001, '1minute', '%H:%M'],
+    [4 * 3_600_000, '1hour', '%H:%M'],
+    [4 * 21_600_000 + 1, '24hour', '%H:%M'],
+  ])('of %i ms has a mark every %s', (span, tick, format) => {
+    const text = chartOf(canceled({ createdAt: NOW - span }), kept())
+    expect(text).toContain(`\n  axisFormat ${format}\n  tickInterval ${tick}\n`)
+  })
+
+  test('has 30 bars at most, and says so', () => {
+    const text = chartOf(...Array.from({ length: 40 }, (_, i) => canceled({ createdAt: NOW - i })))
+    expect(text).toContain('title 30 of 40 builds\n')
+    expect(text?.match(/:done/g)).toHaveLength(30)
   })
 })
 
 describe('many builds', () => {
-  const many = (n: number) =>
-    Array.from({ length: n }, (_, i) => canceled({ id: `dpl_${i}`, createdAt: HEAD_AT + i }))
+  const many = (n: number, over = {}) =>
+    Array.from({ length: n }, (_, i) => canceled({ id: `dpl_${i}`, ...over }))
 
   test.each([
-    [200, 200, undefined],
-    [201, 200, '1 more are in the output `deployments`.'],
-  ])('of %i, %i have a row', (n, rows, more) => {
-    const summary = summaryOf(report(many(n)), now)
-    expect(summary.match(/^\| \[dpl/gm)).toHaveLength(rows)
-    if (more === undefined) expect(summary).not.toContain('more are in')
-    else expect(summary).toContain(`\n\n${more}\n`)
+    [200, undefined],
+    [203, 'The log names 3 more.'],
+  ])('of %i, 200 have a row', (n, more) => {
+    const summary = summaryOf(report(many(n)), NOW)
+    expect(summary.match(/^\| \[web/gm)).toHaveLength(200)
+    expect(/The log names .*/.exec(summary)?.[0]).toBe(more)
   })
 
-  test('have 30 bars, the newest, oldest first', () => {
-    const bars = summaryOf(report(many(40).reverse()), now).match(/:crit, \d+/g)
-    expect(bars).toHaveLength(30)
-    expect([bars?.[0], bars?.[29]]).toEqual([`:crit, ${HEAD_AT + 10}`, `:crit, ${HEAD_AT + 39}`])
-  })
-
-  test('of a thousand projects stay below what GitHub cuts off', () => {
-    const wide = Array.from({ length: 1000 }, (_, i) =>
-      canceled({ id: `dpl_${i}`, project: `p${i}`, branch: '|'.repeat(200) }),
-    )
-    expect(Buffer.byteLength(summaryOf(report(wide), now))).toBeLessThan(1024 * 1024)
-  })
-})
-
-describe('the picture', () => {
-  const picture = (...results: Result[]) =>
-    /```mermaid\n([\s\S]*?)```/.exec(summaryOf(report(results), now))?.[1]
-
-  test('is left out where there is nothing to compare', () => {
-    expect(picture(canceled())).toBeUndefined()
-    expect(picture(canceled(), canceled({ createdAt: undefined }))).toBeUndefined()
-    const elsewhere = result('kept', {}, { reason: 'protected-target', elsewhere: true })
-    expect(picture(canceled(), elsewhere)).toBeUndefined()
-  })
-
-  test('ends each build after it began, whatever the clocks say', () => {
-    const early = canceled({ createdAt: HEAD_AT, canceledAt: HEAD_AT - 5000 })
-    expect(picture(early, own)).toContain(`:crit, ${HEAD_AT}, ${HEAD_AT + 1}\n`)
-  })
-
-  test.each([
-    [25_000, '5second'],
-    [25_001, '15second'],
-    [300_000, '1minute'],
-    [300_001, '2minute'],
-    [5 * 3_600_000, '1hour'],
-    [5 * 21_600_000, '6hour'],
-    [5 * 21_600_000 + 1, '24hour'],
-  ])('of %i ms has a mark every %s', (span, tick) => {
-    const first = canceled({ createdAt: now - span })
-    expect(picture(first, own)).toContain(`\n  tickInterval ${tick}\n`)
-  })
-
-  test('has a section for each project', () => {
-    const sections = picture(canceled(), canceled({ project: 'my docs: v2' }))?.match(/section.*/g)
-    expect(sections).toEqual(['section web', 'section my docs v2'])
+  test('of long and hostile names stay below what GitHub cuts off', () => {
+    const over = {
+      ...{ branch: '😀'.repeat(200), project: '😀'.repeat(200) },
+      inspectorUrl: `https://vercel.com/${'a'.repeat(280)}`,
+    }
+    const results = many(130_000, over).map((one, i) => ({
+      ...one,
+      ...(i % 3 === 0 ? {} : { outcome: 'kept' as const, outOfScope: i % 3 === 1 }),
+      deployment: { ...one.deployment, branch: `${i}${one.deployment.branch}` },
+    }))
+    expect(Buffer.byteLength(summaryOf(report(results), NOW))).toBeLessThan(1024 * 1024)
   })
 })

@@ -26,10 +26,9 @@ function headlineOfBuilds(report: Done): string {
   const near = [...done, ...kept]
   const where = `${subject}${projectsWords(report)}`
   if (near.length === 0) {
-    const left = others.length === 0 ? '' : `Left ${others.length} others: ${reasonCounts(others)}.`
     return sentences(
       `Nothing to cancel: no unfinished builds ${where}.`,
-      left.replace(/^Left 1 others/, 'Left 1 other'),
+      others.length === 0 ? '' : `Other builds there: ${reasonCounts(others, 'always')}.`,
     )
   }
   if (done.length === 0) {

@@ -5,7 +5,7 @@ import type { Deployment } from '../vercel/deployment.js'
 /** Text that somebody else wrote, for a cell or a line of the summary: nothing in it has any effect. */
 export function words(text: string, max = 120): string {
   // GitHub makes a mail link of `user@host`, also where the sign is written as an entity.
-  return markdown(text, max).replaceAll('&#64;', '<!-- -->&#64;')
+  return markdown(text, max).replace(/&#64;(?!<!-- -->)/g, '&#64;<!-- -->')
 }
 
 /**
@@ -17,29 +17,33 @@ export function prose(sentence: string, max = 3000): string {
   let out = ''
   let end = 0
   for (const match of line.matchAll(CODE_OR_ADDRESS)) {
-    const [all, code, address] = match
+    const [all, code, address, help] = match
     out += words(line.slice(end, match.index), max)
-    out += code === undefined ? addressLink(address ?? '') : `<code>${words(code, max)}</code>`
+    if (code !== undefined) out += `<code>${words(code, max)}</code>`
+    else if (address !== undefined) out += `[${words(address, max)}](${address})`
+    else out += `[Help](${encodeURI(help ?? '')})`
     end = match.index + all.length
   }
   return out + words(line.slice(end), max)
 }
 
 const ADDRESSES = [
-  DOCS,
   'https://vercel.com/',
   'https://www.vercel-status.com',
   'https://docs.github.com/',
 ]
 
+const literal = (text: string) => text.replace(/[.?/]/g, '\\$&')
+
+// The last part is our help, which has a name of its own: "Help: https://github.com/…#anchor".
 const CODE_OR_ADDRESS = new RegExp(
-  `\`([^\`]+)\`|((?:${ADDRESSES.map((one) => one.replace(/[.?/]/g, '\\$&')).join('|')})[\\w/#~.-]*[\\w/#-])`,
+  [
+    '`([^`]+)`',
+    `((?:${ADDRESSES.map(literal).join('|')})(?:[\\w/#~.-]*[\\w/#-])?)`,
+    `Help: (${literal(DOCS)}(?:#[\\w-]*)?)`,
+  ].join('|'),
   'g',
 )
-
-function addressLink(address: string): string {
-  return `[${markdown(address, 300)}](${encodeURI(address)})`
-}
 
 /** A link, unless the address is not a plain https one. */
 export function link(label: string, url: string | undefined): string {

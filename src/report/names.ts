@@ -69,9 +69,9 @@ export function reasonOf({ deployment, outcome, reason, replacedBy }: Result): s
   return `${reason} by ${nameOf(replacedBy)}${sha === undefined ? '' : ` (${sha})`}`
 }
 
-/** "newest commit (2), another branch (1)"; a single reason stands without its count. */
-export function reasonCounts(results: readonly Result[]): string {
+/** "newest commit (2), another branch (1)"; a single reason stands without its count, unless told. */
+export function reasonCounts(results: readonly Result[], counts?: 'always'): string {
   const groups = [...groupBy(results, wordsOf)]
-  if (groups.length === 1) return groups[0]?.[0] ?? ''
+  if (groups.length === 1 && counts === undefined) return groups[0]?.[0] ?? ''
   return groups.map(([words, group]) => `${words} (${group.length})`).join(', ')
 }

@@ -10,10 +10,9 @@ import { type Done, forbidden, type Report } from './report.js'
 export function failuresOf(report: Report): string[] {
   if (report.kind === 'skipped') return []
   const own = report.kind === 'done' ? resultFailures(report) : []
-  const failures = [...report.problems, ...own]
-  const shown = failures.slice(0, MAX_FAILURES).map((failure) => withHelp(failure))
-  const rest = failures.length - shown.length
-  return rest > 0 ? [...shown, `${count(rest, 'more failure')}: see the log.`] : shown
+  const failures = [...report.problems, ...own.slice(0, MAX_FAILURES)].map(withHelp)
+  const rest = own.length - MAX_FAILURES
+  return rest > 0 ? [...failures, `${count(rest, 'more failure')}: see the log.`] : failures
 }
 
 const MAX_FAILURES = 20

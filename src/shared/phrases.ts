@@ -4,7 +4,8 @@ export const DOCS =
 
 /**
  * The fixed words of every message that asks a person to do something. docs/troubleshooting.md has a
- * heading for each, so that a search for what the log says finds it, and failures link to it.
+ * heading for each, so that a search for what the log says finds it, and failures link to it. Causes
+ * stand before effects: a failure that tells both links to the cause.
  */
 export const MESSAGES = {
   tokenMissing: '`token` is empty',
@@ -13,11 +14,8 @@ export const MESSAGES = {
   projectsRefused: 'This token cannot list projects',
   refused: 'Vercel does not allow this',
   projectUnknown: 'Vercel has no project',
-  listIncomplete: 'could not be listed completely',
   noProject: 'No project that this token can see is connected to',
   notFound: 'Vercel has no deployment',
-  notCanceled: 'could not be canceled and may still be running',
-  alreadyFinished: 'had already finished',
   headUnknown: 'kept: GitHub did not say whether a newer commit replaces them',
   branchUnknown: 'kept: GitHub did not say whether the branch still exists',
   otherRepository: 'belong to another repository',
@@ -38,6 +36,9 @@ export const MESSAGES = {
   noBranch: 'names no branch, so it supersedes no builds',
   forkGone: "This pull request's fork has been deleted",
   payload: "The event's payload cannot be read",
+  listIncomplete: 'could not be listed completely',
+  notCanceled: 'could not be canceled and may still be running',
+  alreadyFinished: 'had already finished',
   down: 'Vercel seems to be down',
   singleSignOn: 'The team requires single sign-on',
   pagesRepeat: "Vercel's list of builds repeats itself",
@@ -82,7 +83,7 @@ export function linkTo(phrase: Phrase): string {
   return `${DOCS}#${anchor}`
 }
 
-/** The message whose fixed words a text contains. */
+/** The first message whose fixed words a text contains. */
 export function phraseIn(text: string): Phrase | undefined {
   const phrases = Object.keys(MESSAGES) as Phrase[]
   return phrases.find((phrase) => text.includes(MESSAGES[phrase]))
