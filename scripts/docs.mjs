@@ -16,13 +16,14 @@ const cell = (text) => String(text).trim().replaceAll('|', '\\|').replaceAll('\n
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
 
+/** What action.yml says of an input that has to be given; the table has a column for it. */
+const REQUIRED = '**Required.** '
+
 /**
- * When an input has to be given. `required: true` in action.yml could not say this: GitHub does not
- * enforce it, and each of these has another source.
+ * Inputs that only some users have to give.
  * @type {Record<string, string>}
  */
-const REQUIRED = {
-  token: 'yes',
+const REQUIRED_IF = {
   'team-id': 'with a full-account token, for a team',
   'project-id': 'with a project token',
 }
@@ -31,9 +32,9 @@ const inputs = table(
   ['Input', 'Required', 'Default', 'Meaning'],
   Object.entries(action.inputs).map(([name, input]) => [
     `\`${name}\``,
-    REQUIRED[name] ?? 'no',
+    input.description.startsWith(REQUIRED) ? 'yes' : (REQUIRED_IF[name] ?? 'no'),
     input.default === undefined ? '' : `\`${input.default}\``,
-    input.description,
+    input.description.replace(REQUIRED, ''),
   ]),
 )
 
