@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { inputDefaults } from '../simulator/act.js'
 import type { Started } from '../simulator/events.js'
 import { push } from '../simulator/events.js'
+import type { SimRequest } from '../simulator/index.js'
 import { GITHUB_TOKEN, startWorld, TOKEN } from '../simulator/world.js'
 import { run } from '../src/main.js'
 import type { DeploymentOutput } from '../src/report/outputs.js'
@@ -94,14 +95,21 @@ export async function drive(world: World, started: Started = push(), options: Op
   }
 }
 
-/** Runs `use` on a world of its own. */
+/**
+ * Runs `use` on a world of its own.
+ *
+ * @param use gets a function that has something happen before each request is carried out
+ */
 export async function inWorld(
-  use: (world: World) => Promise<void>,
+  use: (world: World, before: (happen: (request: SimRequest) => void) => void) => Promise<void>,
   options: Parameters<typeof startWorld>[0] = {},
 ): Promise<void> {
-  const world = await startWorld(options)
+  let happen = (_: SimRequest) => {}
+  const world = await startWorld({ onRequest: (request) => happen(request), ...options })
   try {
-    await use(world)
+    await use(world, (next) => {
+      happen = next
+    })
   } finally {
     await world.close()
   }

@@ -1,8 +1,8 @@
-import { canceledBefore, failure, finishedResult, updated } from '../cancel.js'
+import { canceledBefore, failure, finishedResult } from '../cancel.js'
 import type { DeploymentRef } from '../inputs/formats.js'
 import type { Step } from '../step.js'
 import { readDeployment } from '../vercel/client.js'
-import { unreadDeployment } from '../vercel/deployment.js'
+import { type Deployment, unreadDeployment } from '../vercel/deployment.js'
 import { type Result, wouldCancel } from './result.js'
 
 type Apis = Pick<Step, 'vercel' | 'startedAt'>
@@ -28,26 +28,24 @@ export async function planNamed(
 
 /** Reads a named deployment and says what canceling it would come to. */
 async function look(ref: DeploymentRef, apis: Apis): Promise<Result> {
-  const planned = wouldCancel(unread(ref), 'requested')
   try {
     const build = await readDeployment(apis.vercel, 'id' in ref ? ref.id : ref.hostname)
-    const found = { ...updated(planned, build), stateBefore: build.state }
+    const found = wouldCancel(build, 'requested')
     const done = finishedResult(found, build, apis)
     const result = done ? canceledBefore(done) : found
-    return 'hostname' in ref ? { ...result, message: aliasOf(ref.hostname, result) } : result
+    return 'hostname' in ref ? { ...result, message: aliasOf(ref.hostname, build) } : result
   } catch (error) {
-    return failure(planned, error, apis.vercel)
+    return failure(wouldCancel(unread(ref), 'requested'), error, apis.vercel)
   }
 }
 
 /** Says of a hostname that it is an alias, which may lead elsewhere tomorrow. */
-function aliasOf(hostname: string, { deployment }: Result): string | undefined {
-  const { id, url, state } = deployment
+function aliasOf(hostname: string, { id, url, state }: Deployment): string | undefined {
   if (url === undefined || url.toLowerCase() === hostname) return undefined
   return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another.`
 }
 
 /** A deployment of which nothing but its name is known yet. */
-function unread(ref: DeploymentRef) {
+function unread(ref: DeploymentRef): Deployment {
   return 'id' in ref ? unreadDeployment(ref.id) : unreadDeployment('', ref.hostname)
 }

@@ -1,0 +1,279 @@
+import { deploymentStatus, push } from '../simulator/events.js'
+import { commits, start } from '../simulator/world.js'
+import { drive, inWorld, type World } from './drive.js'
+
+const fresh = (world: World, more: object = {}) =>
+  world.build('dpl_new', { sha: commits.head, state: 'QUEUED', createdAt: start, ...more })
+
+describe('a superseded build', () => {
+  it('is canceled with four requests: list, two of GitHub, cancel', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      const ran = await drive(world)
+      expect(ran.asked[0]).toBe('list')
+      expect(ran.asked.slice(1, 3).sort()).toEqual(['branches-where-head', 'graphql'])
+      expect(ran.asked.slice(3)).toEqual(['cancel dpl_old'])
+      expect(ran.outputs).toMatchObject({
+        status: 'CANCELED',
+        canceledCount: '1',
+        deploymentId: 'dpl_old',
+        canceledAt: String(start),
+        outcome: 'canceled',
+      })
+    }))
+
+  it('is not looked for at GitHub when there is nothing but the new one: one request more', () =>
+    inWorld(async (world) => {
+      fresh(world)
+      const ran = await drive(world)
+      expect(ran.asked).toEqual(['list', 'graphql'])
+      expect(ran.told).toEqual({ dpl_new: 'kept newest-commit' })
+    }))
+
+  it('costs the list alone when no build of the branch is unfinished', () =>
+    inWorld(async (world) => {
+      world.build('dpl_main', { branch: 'main', sha: commits.main })
+      const ran = await drive(world)
+      expect(ran.asked).toEqual(['list'])
+      expect(ran.outputs.outcome).toBe('nothing-to-cancel')
+    }))
+
+  it('goes before others that already build, when it is queued: a free slot must not start it', () =>
+    inWorld(async (world) => {
+      world.build('dpl_building')
+      world.build('dpl_queued', { state: 'QUEUED' })
+      fresh(world)
+      const ran = await drive(world)
+      const cancels = ran.asked.filter((one) => one.startsWith('cancel'))
+      expect(cancels).toEqual(['cancel dpl_queued', 'cancel dpl_building'])
+    }))
+
+  it.each([
+    ['that finishes meanwhile fails nothing', 'READY', 'already-finished superseded', 'READY'],
+    [
+      'that is blocked meanwhile fails nothing',
+      'BLOCKED',
+      'already-finished superseded',
+      'BLOCKED',
+    ],
+    ['that somebody else cancels meanwhile counts', 'CANCELED', 'canceled superseded', 'CANCELED'],
+  ])('%s', (_, state, told, status) =>
+    inWorld(async (world, before) => {
+      world.build('dpl_old')
+      fresh(world)
+      before(({ operation }) => {
+        if (operation === 'cancel') world.sim.vercel.setState('dpl_old', state)
+      })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe(told)
+      expect(ran.outputs.status).toBe(status)
+      expect(ran.failure).toBe('')
+    }),
+  )
+
+  it('that is gone fails nothing', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 404, body: { error: { code: 'not_found' } } })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('not-found superseded')
+      expect(ran.failure).toBe('')
+    }))
+
+  it('that Vercel declines to cancel twice is a failure, with what to do', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 400, times: 9 })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('failed superseded')
+      expect(ran.asked.filter((one) => one === 'cancel dpl_old')).toHaveLength(2)
+      expect(ran.failure).toContain('`dpl_old` could not be canceled and may still be running')
+    }))
+
+  it.each(['reset-after', 'truncated', 'empty'] as const)(
+    'is read after a reply that was lost (%s), and not canceled twice',
+    (kind) =>
+      inWorld(async (world) => {
+        world.build('dpl_old')
+        fresh(world)
+        world.sim.fault({ operation: 'cancel', kind })
+        const ran = await drive(world)
+        expect(ran.told.dpl_old).toBe('canceled superseded')
+        expect(ran.asked.slice(-2)).toEqual(['cancel dpl_old', 'get dpl_old'])
+      }),
+  )
+
+  it('is tried again after a failure that had no effect', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 503 })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.asked.slice(-3)).toEqual(['cancel dpl_old', 'get dpl_old', 'cancel dpl_old'])
+    }))
+
+  it('is not tried again when it was promoted to production meanwhile', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 503 })
+      before(({ operation }) => {
+        if (operation === 'cancel') world.sim.vercel.promote('dpl_old')
+      })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept target-excluded')
+      expect(world.sim.vercel.canceled()).toEqual([])
+      expect(ran.deployments.find(({ id }) => id === 'dpl_old')?.target).toBe('production')
+    }))
+
+  it('whose cancel takes its time is read until it is canceled', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { cancelDelayMs: 1000 })
+      fresh(world)
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.asked.slice(-3)).toEqual(['get dpl_old', 'get dpl_old', 'get dpl_old'])
+    }))
+
+  it('is one of many whose cancels take their time: the list tells when they are over', () =>
+    inWorld(async (world) => {
+      const ids = Array.from({ length: 40 }, (_, i) => `dpl_old${i}`)
+      for (const id of ids) world.build(id, { cancelDelayMs: 3000 })
+      fresh(world)
+      const ran = await drive(world)
+      expect(ran.outputs.canceledCount).toBe('40')
+      // Each build is read once, when it has left the list; the first few are read alone.
+      expect(ran.asked.filter((one) => one.startsWith('get')).length).toBeLessThan(50)
+    }))
+})
+
+describe('a rate limit', () => {
+  const limited = (world: World, windowMs: number) =>
+    world.sim.vercel.limit('cancel', { total: 1, windowMs, retryAfter: true })
+
+  it('is waited out as told', () =>
+    inWorld(async (world) => {
+      for (const id of ['dpl_a', 'dpl_b', 'dpl_c']) world.build(id)
+      fresh(world)
+      limited(world, 2000)
+      const ran = await drive(world)
+      expect(ran.outputs).toMatchObject({ outcome: 'canceled', canceledCount: '3' })
+    }))
+
+  it('that ends soon lets nothing be canceled that was promoted meanwhile', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_a', { state: 'QUEUED' })
+      world.build('dpl_b')
+      fresh(world)
+      limited(world, 2000)
+      before(({ operation, id }) => {
+        if (operation === 'cancel' && id === 'dpl_b') world.sim.vercel.promote('dpl_b')
+      })
+      const ran = await drive(world)
+      expect(ran.told).toMatchObject({
+        dpl_a: 'canceled superseded',
+        dpl_b: 'kept target-excluded',
+      })
+    }))
+
+  it('of more than 30 s has everything decided anew: the branch was pushed back', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_a', { state: 'QUEUED' })
+      world.build('dpl_b')
+      fresh(world)
+      limited(world, 31_000)
+      before(({ operation, id }) => {
+        if (operation === 'cancel' && id === 'dpl_b') {
+          world.sim.github.setBranch('acme/shop', 'feature/cart', commits.old)
+        }
+      })
+      const ran = await drive(world, push(), { inputs: { timeout: '120' } })
+      expect(ran.told).toMatchObject({
+        dpl_a: 'canceled superseded',
+        dpl_b: 'kept newest-commit',
+      })
+    }))
+})
+
+describe('a deployment that `deployment-id` names', () => {
+  const named = (ids: string) => ({ inputs: { 'deployment-id': ids } })
+
+  it('is canceled with one request, whatever it is', () =>
+    inWorld(async (world) => {
+      world.build('dpl_prod', { target: 'production', branch: 'main', sha: commits.main })
+      const ran = await drive(world, push(), named('dpl_prod'))
+      expect(ran.asked).toEqual(['cancel dpl_prod'])
+      expect(ran.told).toEqual({ dpl_prod: 'canceled requested' })
+    }))
+
+  it.each([
+    ['READY', 'already-finished requested', { outcome: 'already-finished', status: 'READY' }],
+    ['ERROR', 'already-finished requested', { outcome: 'already-finished', status: 'ERROR' }],
+    ['BLOCKED', 'already-finished requested', { outcome: 'already-finished', status: 'BLOCKED' }],
+    [
+      'CANCELED',
+      'already-canceled requested',
+      {
+        outcome: 'already-finished',
+        status: 'CANCELED',
+        canceledCount: '0',
+        deploymentId: 'dpl_x',
+      },
+    ],
+  ])('and is %s already', (state, told, outputs) =>
+    inWorld(async (world) => {
+      world.build('dpl_x', { state })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe(told)
+      expect(ran.outputs).toMatchObject(outputs)
+      expect(ran.failure).toBe('')
+    }),
+  )
+
+  it('fails the step when Vercel does not know it, and the others are canceled', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x')
+      const ran = await drive(world, push(), named('dpl_x dpl_y'))
+      expect(ran.told).toEqual({ dpl_x: 'canceled requested', dpl_y: 'not-found requested' })
+      expect(ran.outputs.outcome).toBe('failed')
+      expect(ran.failure).toContain('dpl_y')
+    }))
+
+  it('is one, when it is named by its id and by its address', () =>
+    inWorld(async (world) => {
+      const { url } = world.build('dpl_x')
+      const ran = await drive(world, push(), named(`dpl_x, https://${url}/about`))
+      expect(ran.deployments).toHaveLength(1)
+      expect(ran.outputs.canceledCount).toBe('1')
+    }))
+
+  it('is told as the alias that it was named by', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x', { state: 'READY', alias: ['www.acme.dev'] })
+      const ran = await drive(world, push(), named('www.acme.dev'))
+      expect(ran.deployments[0]?.message).toContain('`www.acme.dev` is an alias of `dpl_x`, READY')
+    }))
+})
+
+describe('events that tell only a commit', () => {
+  it('look at every branch whose newest commit it is', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }))
+      expect(ran.asked[0]).toBe('branches-where-head')
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+    }))
+
+  it('are skipped when it is no branch’s newest commit', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      const ran = await drive(world, deploymentStatus({ sha: commits.old }))
+      expect(ran.outputs.outcome).toBe('skipped')
+      expect(ran.log).toContain("no branch's newest commit")
+    }))
+})
