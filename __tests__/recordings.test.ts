@@ -25,7 +25,7 @@ const whole = {
   refused: one('get-v13-cli-refused-error-2026'),
   clean: one('cli-preview-clean-2026-09'),
   noSeat: one('create-v13-cli-blocked-team-access-2026'),
-  dirty: { uid: 'dpl_dirty', ...first('cli-list-json-gitdirty-2026-04') },
+  dirty: { uid: 'dpl_dirty', ...first('cli-list-json-gitdirty-2026-04') } as Fields,
 }
 type Name = keyof typeof whole
 
