@@ -1,4 +1,5 @@
 import { MESSAGES } from '../shared/phrases.js'
+import { createRedactor } from '../shared/redact.js'
 import { count, ended } from '../shared/text.js'
 import { UNFINISHED } from '../vercel/deployment.js'
 import type { Team } from '../vercel/errors.js'
@@ -148,7 +149,12 @@ function createReader(env: InputSources['env']): Reader {
       given.set(key.slice('INPUT_'.length).toLowerCase(), found)
     }
   }
-  return { env, given, show: createShow(secretsOf(env)), ...checkNames(given.keys()) }
+  return {
+    env,
+    given,
+    show: createShow(createRedactor(secretsOf(env)).redact),
+    ...checkNames(given.keys()),
+  }
 }
 
 /**

@@ -11,12 +11,12 @@ export type Show = {
   host: (found: string) => string
 }
 
-/** @param secrets every token that was passed in */
-export function createShow(secrets: readonly string[]): Show {
+/** @param redact takes every token that was passed in, and parts of it, out of a text */
+export function createShow(redact: (text: string) => string): Show {
   const hide = (found: string) =>
     found
       .split(SEPARATORS)
-      .map((word) => shownWord(word, secrets))
+      .map((word) => shownWord(word, redact))
       .join('')
   return {
     text(found) {
@@ -44,8 +44,6 @@ const ID = /^(dpl|prj|team|usr|user)_[A-Za-z0-9]+$/
 /** The prefixes of Vercel's and GitHub's tokens. */
 const TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)[\w-]*/gi
 const TOKEN_LENGTH = 24
-/** So much of a known secret is no coincidence. */
-const PART_LENGTH = 8
 
 /** `user:password@host`, with or without a scheme, however odd. */
 function mayHoldPassword(found: string): boolean {
@@ -53,8 +51,8 @@ function mayHoldPassword(found: string): boolean {
   return end > 0 && /:|\/\/|\\/.test(found.slice(0, end))
 }
 
-function shownWord(word: string, secrets: readonly string[]): string {
-  const known = secrets.reduce(withoutSecret, word)
+function shownWord(word: string, redact: (text: string) => string): string {
+  const known = redact(word)
   // What is left of a longer word may be the rest of another secret.
   if (known !== word) return word.length < TOKEN_LENGTH ? known : '***'
   const [, address, path] = /^(https?:\/\/[^/?#\\]*)([^?#\\]*)/i.exec(word) ?? []
@@ -75,25 +73,6 @@ function shownPart(part: string): string {
 
 function shortened(token: string): string {
   return `${token.slice(0, 4)}… (${token.length} characters)`
-}
-
-/** Three stars in place of the secret, and of each part of it of 8 characters or more. */
-function withoutSecret(text: string, secret: string): string {
-  const least = Math.min(PART_LENGTH, secret.length)
-  let shown = ''
-  let at = 0
-  while (at < text.length) {
-    let end = at + least
-    if (end <= text.length && secret.includes(text.slice(at, end))) {
-      while (end < text.length && secret.includes(text.slice(at, end + 1))) end += 1
-      shown += '***'
-    } else {
-      end = at + 1
-      shown += text[at]
-    }
-    at = end
-  }
-  return shown
 }
 
 export function toUrl(found: string): URL | undefined {
