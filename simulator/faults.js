@@ -101,7 +101,7 @@ const kinds = {
     }
   },
 
-  /** Valid JSON, more than anyone wants to read. @param {Incident} incident */
+  /** Valid JSON that is too large. @param {Incident} incident */
   async huge({ fault, request, res }) {
     writeHead(request, res, 200, json)
     await pipeline(padding(fault.bytes ?? 50_000_000), res)

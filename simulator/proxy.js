@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { connect } from 'node:net'
 
 /**
- * How a proxy treats those who want through.
+ * How a proxy answers.
  * @typedef {object} ProxyOptions
  * @property {Record<string, number>} [hosts] which port of 127.0.0.1 a host name stands for; any
  *   other is unknown (502)
@@ -29,7 +29,7 @@ export async function startProxy(options = {}) {
   const proxy = { options, asked: [], sockets: new Set() }
   /** @type {import('node:http').RequestListener} */
   const listener = (request, response) => {
-    // A plain request, with the whole address in its first line: not what this proxy is for.
+    // A plain request with the whole address in its first line. This proxy only makes tunnels.
     note(proxy, request)
     response.writeHead(501).end()
   }

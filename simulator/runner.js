@@ -139,8 +139,8 @@ async function textOf(stream, onChunk) {
 }
 
 /**
- * The values in a file of `name<<delimiter` blocks. Whatever a value holds, it ends at its own
- * delimiter only, as the runner reads it.
+ * The values in a file of `name<<delimiter` blocks, as the runner reads it: a value ends only at its
+ * own delimiter.
  *
  * @param {string} content
  */

@@ -23,8 +23,8 @@ import { send } from './reply.js'
  * @typedef {object} Api
  * @property {'vercel' | 'github'} name
  * @property {Route[]} routes
- * @property {(request: SimRequest, handle: () => Reply) => Reply} answer sees to what all routes
- *   have in common, and calls `handle` for the rest
+ * @property {(request: SimRequest, handle: () => Reply) => Reply} answer does what all routes have
+ *   in common, and calls `handle` for the rest
  */
 
 /**

@@ -9,7 +9,7 @@ import { createClock, startSimulator } from './index.js'
 /** When the world begins unless a clock is given; whole seconds. */
 export const start = Date.UTC(2026, 0, 1, 12)
 
-/** Nothing else looks like these, so that a leak is a leak. */
+/** Nothing else contains these texts, so that a search finds every leak. */
 export const TOKEN = 'vcp_TheTeamsTokenForVercel01'
 export const GITHUB_TOKEN = 'ghs_TheJobsTokenForGitHub0123456789AB'
 
@@ -143,8 +143,8 @@ function addOwners({ vercel, github }) {
 }
 
 /**
- * Pushes a commit to a branch of acme/shop, and lets Vercel build it in the projects that are linked,
- * as it does by itself: not where the commit was built before.
+ * Pushes a commit to a branch of acme/shop. Vercel builds it in each linked project, but not where it
+ * was built before.
  *
  * @param {Pick<World, 'sim'>} world
  * @param {{ branch: string, sha: string, parents?: string[], unaffected?: string[], build?: BuildOptions }} push

@@ -246,7 +246,7 @@ describe('pull requests', () => {
   test.each([
     ['', 'MISSING_PAGINATION_BOUNDARIES'],
     ['(first: 101)', 'EXCESSIVE_PAGINATION'],
-  ])('want to know how many: %s', async (args, type) => {
+  ])('need a page size: %s', async (args, type) => {
     const { data, errors } = await ask(`id pullRequests${args} { totalCount }`)
     expect([data, errors[0].type]).toEqual([{ repository: null }, type])
   })
@@ -343,7 +343,7 @@ test.each([
   expect(body.errors[0].message).toMatch(message)
 })
 
-test('knows whom it is told about', () => {
+test('throws for a repository that it does not know, and learns commits', () => {
   expect(() => sim.github.setBranch('acme/none', 'x', m1)).toThrow('No repository acme/none')
   sim.github.addCommit('acme/web', 'e'.repeat(40))
   return expect(branchesAt('e'.repeat(40))).resolves.toMatchObject({ status: 200, body: [] })

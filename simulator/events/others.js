@@ -4,7 +4,7 @@ import { branchByDefault, onDefault, started, user } from './started.js'
 /** @typedef {import('./started.js').Common} Common */
 
 /**
- * Somebody started the workflow by hand, on a branch.
+ * Somebody started the workflow by hand on a branch.
  * @param {Common & { branch?: string, sha?: string, inputs?: Record<string, unknown>, ref?: string }} [options]
  */
 export function workflowDispatch({ branch = branchByDefault, ...options } = {}) {
@@ -17,7 +17,7 @@ export function workflowDispatch({ branch = branchByDefault, ...options } = {}) 
   )
 }
 
-/** It is time. @param {Common} [options] */
+/** A scheduled run. @param {Common} [options] */
 export const schedule = (options = {}) =>
   started(
     'schedule',

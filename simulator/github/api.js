@@ -64,7 +64,7 @@ export function githubApi(github) {
 }
 
 /**
- * What every request is answered while GitHub does not know who asks, or answers nobody.
+ * The reply to a request with an unknown token, or to any request while GitHub refuses all.
  * @param {Github} github @param {SimRequest} request
  * @returns {Reply | undefined}
  */

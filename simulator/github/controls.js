@@ -11,7 +11,7 @@
 export function githubControls(github) {
   return {
     /**
-     * Lets a token in.
+     * Accepts a token.
      * @param {string} token
      * @param {import('./state.js').GithubToken} [what]
      */
@@ -100,7 +100,7 @@ function addRepository({ repositories }, options) {
   })
 }
 
-/** GitHub knows a commit for good. @param {Repository} repository @param {string} [sha] */
+/** Keeps a commit known after its branch has moved. @param {Repository} repository @param {string} [sha] */
 function remember({ commits }, sha) {
   if (sha !== undefined && !commits.has(sha)) commits.set(sha, [])
 }

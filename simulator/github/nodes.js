@@ -147,7 +147,7 @@ function pullsNode(github, repository, { headRefName, states, first, after, orde
 }
 
 /**
- * Every connection wants to be told how much of it, at most 100.
+ * The size of a page. GitHub requires it for every connection, and takes at most 100.
  * @param {string} connection @param {number} [first]
  */
 function pageSize(connection, first) {

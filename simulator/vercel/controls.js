@@ -15,7 +15,7 @@ import { momentsAt, readyStateAt, targetAt } from './timeline.js'
 export function vercelControls(vercel) {
   return {
     /**
-     * Lets a token in.
+     * Accepts a token.
      * @param {string} token
      * @param {import('./access.js').VercelToken} what
      */

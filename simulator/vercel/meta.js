@@ -109,8 +109,8 @@ function integrationMeta({ creator = 'octocat', pr, fork }, link) {
 }
 
 /**
- * GitHub's own time of the push, a whole second; 2.3 to 3.0 s before the deployment's creation in
- * each recording.
+ * GitHub's own time of the push, a whole second. Recordings have it 2.3 to 3.0 s before the
+ * deployment's creation.
  * @param {DeploymentOptions} options
  * @param {Owner} owner
  * @returns {Record<string, string>}
