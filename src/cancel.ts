@@ -119,14 +119,22 @@ async function tryToCancel(known: Result, { apis, recheck }: CarryOut): Promise<
 export function finishedResult(
   planned: Result,
   build: Deployment,
-  { startedAt }: Pick<Apis, 'startedAt'>,
+  apis: Pick<Step, 'clock' | 'startedAt'>,
 ): Result | undefined {
   if (!isFinished(build)) return undefined
   const result = updated(planned, build)
   if (build.state !== 'CANCELED') return { ...result, outcome: 'already-finished' }
   const done: Result = { ...result, outcome: 'canceled' }
-  const { canceledAt } = build
-  return canceledAt !== undefined && canceledAt < startedAt ? canceledBefore(done) : done
+  return isBefore(build, apis) ? canceledBefore(done) : done
+}
+
+/** Whether a build was canceled before the step began, also when the runner's clock is ahead. */
+function isBefore(
+  { canceledAt, readAt }: Deployment,
+  { clock, startedAt }: Pick<Step, 'clock' | 'startedAt'>,
+): boolean {
+  const byServer = readAt === undefined ? startedAt : readAt - (clock.now() - startedAt)
+  return canceledAt !== undefined && canceledAt < Math.min(startedAt, byServer)
 }
 
 /** Of a build that somebody else canceled before this step did; only a named one is told apart. */

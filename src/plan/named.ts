@@ -5,7 +5,7 @@ import { readDeployment } from '../vercel/client.js'
 import { type Deployment, unreadDeployment } from '../vercel/deployment.js'
 import { type Result, wouldCancel } from './result.js'
 
-type Apis = Pick<Step, 'vercel' | 'startedAt'>
+type Apis = Pick<Step, 'vercel' | 'clock' | 'startedAt'>
 
 /**
  * The plan for deployments that the user named. A hostname is looked up; an id is not, so that
