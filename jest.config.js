@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/scripts/node24/', '<rootDir>/build/'],
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import each other as `./x.js`, as Node's resolver wants it; on disk they are `.ts`.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -14,5 +15,8 @@ export default {
       },
     ],
   },
+  // Most tests wait for sockets and processes: two workers a core keep both cores busy.
+  maxWorkers: 4,
+  maxConcurrency: 20,
   collectCoverageFrom: ['src/**/*.ts'],
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { node24 } from './node24.js'
 
 /**
  * @typedef {object} Run
@@ -40,7 +41,7 @@ export async function runAction(run) {
   try {
     const env = environmentOf(run, folder)
     const startedAt = performance.now()
-    const child = spawn(run.node ?? process.execPath, [run.bundle ?? BUNDLE], {
+    const child = spawn(run.node ?? node24(), [run.bundle ?? BUNDLE], {
       env,
       cwd: env.GITHUB_WORKSPACE,
       stdio: ['ignore', 'pipe', 'pipe'],
