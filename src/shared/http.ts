@@ -86,7 +86,7 @@ class OutdatedNode extends Error {}
 
 /** Codes of errors by OpenSSL and Node about certificates, TLS, addresses and unknown hosts. */
 const PERMANENT =
-  /^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
+  /^(ENOTFOUND|EPROTO|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
 
 /**
  * Whether a failure to send will be the same the next time. `EAI_AGAIN` is not: it says that the name

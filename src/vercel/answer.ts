@@ -22,17 +22,19 @@ export function parseBody(body: string, redact: (text: string) => string): unkno
 
 /** What a socket's error says: "connect ECONNREFUSED 127.0.0.1:80". */
 export function socketWords(error: unknown): string {
-  if (!(error instanceof Error)) return plain(String(error), 200)
-  const { code } = error as NodeJS.ErrnoException
-  return plain(error.message || code || error.name, 200)
+  const { message, code, name } = asError(error)
+  return plain(message || code || name || String(error), 200)
 }
 
 /** The error itself, or where its text holds a secret one like it without. */
 export function withoutSecrets(error: unknown, redact: (text: string) => string): unknown {
-  if (!(error instanceof Error)) return typeof error === 'string' ? redact(error) : error
-  const message = redact(error.message)
-  if (message === error.message) return error
-  return Object.assign(new Error(message), { code: (error as NodeJS.ErrnoException).code })
+  const { message = String(error), code } = asError(error)
+  const clean = redact(message)
+  return clean === message ? error : Object.assign(new Error(clean), { code })
+}
+
+function asError(error: unknown): Partial<NodeJS.ErrnoException> {
+  return typeof error === 'object' && error !== null ? error : {}
 }
 
 /** When a response was made, in epoch ms, as its server says. */
