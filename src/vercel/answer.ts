@@ -55,7 +55,7 @@ export function errorOf(
     return new VercelError('unauthorized', unauthorized(details, { team, what }), details)
   }
   if (status === 404 || status === 410) {
-    return new VercelError('not-found', `Vercel has no such thing (${words})`, details)
+    return new VercelError('not-found', `Vercel did not find it (${words})`, details)
   }
   if (status >= 300 && status < 400) {
     return new VercelError(

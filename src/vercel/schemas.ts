@@ -61,6 +61,11 @@ export function toErrorBody(reply: unknown): ErrorBody {
   const parsed = errorReply.safeParse(reply)
   const body = parsed.success ? (parsed.data.error ?? parsed.data.err) : undefined
   if (body === undefined) return {}
-  const { limit, message, ...rest } = body
-  return { ...rest, message: message && plain(message, 200), reset: limit?.reset }
+  const { limit, message, scope, ...rest } = body
+  return {
+    ...rest,
+    message: message && plain(message, 200),
+    scope: scope && plain(scope, 100),
+    reset: limit?.reset,
+  }
 }
