@@ -1,4 +1,3 @@
-import { scopeHint } from '../../src/vercel/errors.js'
 import { listBuilds } from '../../src/vercel/list.js'
 import { type Acme, start, startAcme } from '../support.js'
 
@@ -27,7 +26,7 @@ const queries = () =>
   ])
 
 const list = async (...projects: string[]) => {
-  const { deployments, problems } = await listBuilds(projects, acme.client())
+  const { deployments, problems } = await listBuilds(acme.client(), projects)
   return { ids: deployments.map(({ id }) => id).sort(), problems }
 }
 
@@ -103,7 +102,7 @@ describe('the problem is said:', () => {
     expect(await list('prj_1', 'none')).toEqual({
       ids: ['dpl_a'],
       problems: [
-        'Vercel knows no project `none` (404: Project not found). Is `project-id` spelled right? No team is given, so only what the token itself belongs to was searched: if a team owns it, set `team-id: team_…` or `team-slug`.',
+        'Vercel has no project `none` (404: Project not found). `team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?). Is `project-id` spelled right, and is the token not limited to another project?',
       ],
     })
   })
@@ -114,14 +113,14 @@ describe('the problem is said:', () => {
     const { ids, problems } = await list('prj_1')
     expect(ids).toHaveLength(100)
     expect(problems).toEqual([
-      'The builds of project `prj_1` could not be listed to the end after 100 builds, which were still looked at. Vercel failed (GET /v7/deployments, 500: Internal Server Error).',
+      'The builds of project `prj_1` could not be listed completely; the 100 builds read so far were still looked at. Vercel seems to be down (GET /v7/deployments): 500: Internal Server Error.',
     ])
   })
 
   test('several projects that fail together', async () => {
     acme.sim.fault({ status: 500, times: 5 })
     expect((await list(...addProjects(3))).problems).toEqual([
-      'The builds of the projects `prj_1`, `prj_2` and `prj_3` could not be listed to the end. Vercel failed (GET /v7/deployments, 500: Internal Server Error).',
+      'The builds of the projects `prj_1`, `prj_2` and `prj_3` could not be listed completely. Vercel seems to be down (GET /v7/deployments): 500: Internal Server Error.',
     ])
   })
 
@@ -132,13 +131,13 @@ describe('the problem is said:', () => {
     const { ids, problems } = await list(...projects, 'p2')
     expect(ids).toEqual(['dpl_a'])
     expect(problems).toEqual([
-      'The builds of the projects `prj_21` and `p2` could not be listed to the end. Vercel failed (GET /v7/deployments, 500: Internal Server Error).',
+      'The builds of the projects `prj_21` and `p2` could not be listed completely. Vercel seems to be down (GET /v7/deployments): 500: Internal Server Error.',
     ])
   })
 
   test('several projects that are not known, once', async () => {
     expect((await list('none', 'neither')).problems).toEqual([
-      expect.stringMatching(/^Vercel knows no project `none` or `neither` \(404: /),
+      expect.stringMatching(/^Vercel has no project `none` or `neither` \(404: /),
     ])
   })
 
@@ -146,7 +145,7 @@ describe('the problem is said:', () => {
     addProjects(2)
     acme.sim.fault({ match: ({ query }) => query.projectId === 'p2', status: 500, times: 5 })
     expect((await list('none', 'p2')).problems).toEqual([
-      expect.stringMatching(/^Vercel knows no project `none` /),
+      expect.stringMatching(/^Vercel has no project `none` /),
       expect.stringMatching(/^The builds of project `p2` could not be listed /),
     ])
   })
@@ -154,14 +153,6 @@ describe('the problem is said:', () => {
   test('a refusal, in its own words, once', async () => {
     acme.sim.fault({ status: 401, times: 9 })
     const { problems } = await list('prj_1', 'web', 'p2')
-    expect(problems).toEqual([expect.stringMatching(/^Vercel does not accept the token \(401: /)])
+    expect(problems).toEqual([expect.stringMatching(/^Vercel rejected the token \(401: /)])
   })
-})
-
-test.each([
-  [{}, /No team is given, .*`team-id: team_…` or `team-slug`/],
-  [{ teamId: 'team_1' }, /^Is `team-id: team_1` the team that owns it\?$/],
-  [{ slug: 'acme' }, /^Is `team-slug: acme` the team that owns it\?$/],
-])('of a project that is not known it is said whose were searched: %j', (scope, hint) => {
-  expect(scopeHint(scope)).toMatch(hint)
 })

@@ -1,7 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import {
   cancelDeployment,
-  linkedProjects,
   listUnfinished,
   readDeployment,
   withDeadline,
