@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSend, type Reply } from '../../src/shared/http.js'
+import { createSend, isPermanent, type Reply } from '../../src/shared/http.js'
 
 let server: Server | undefined
 /** Connections that were made. */
@@ -100,6 +100,40 @@ describe('the proxy of the environment', () => {
     await expect(get(new URL('http://nowhere.invalid/'))).rejects.toThrow('nowhere.invalid')
     expect(connections).toBe(0)
   })
+
+  const unusable = [
+    ['socks5://user:passw0rd@proxy:1080', 'socks5://'],
+    ['ftp://proxy', 'ftp://'],
+    ['http://proxy:99999', 'not a URL'],
+    ['http://proxy:port', 'not a URL'],
+    ['not a url', 'not a URL'],
+    ['http://', 'not a URL'],
+    ['http://user:passw0rd%@proxy:3128', 'URL-encoded'],
+  ] as const
+
+  test.each(unusable)(
+    'that can’t be used (%s) ends the request before it is sent',
+    async (value, why) => {
+      // The request would reach this server if it went out directly.
+      const url = await serve((_, res) => res.end('direct'))
+      process.env.http_proxy = value
+      const byName = new URL(`http://here.invalid:${url.port}/`)
+      const error = await get(byName).catch((error: unknown) => error)
+      expect(error).toMatchObject({
+        message: expect.stringContaining('`http_proxy` names a proxy'),
+      })
+      expect((error as Error).message).toContain(why)
+      expect((error as Error).message).not.toContain('passw0rd')
+      expect(isPermanent(error)).toBe(true)
+      expect(connections).toBe(0)
+    },
+  )
+
+  test('is not asked for where it is bypassed, usable or not', async () => {
+    const url = await serve((_, res) => res.end('direct'))
+    process.env.http_proxy = 'socks5://proxy'
+    expect((await get(url)).body).toBe('direct')
+  })
 })
 
 describe('no whole reply is a failure:', () => {
@@ -130,13 +164,13 @@ describe('no whole reply is a failure:', () => {
   })
 
   test.each([
-    [16 * 1024 * 1024, 'is read'],
-    [16 * 1024 * 1024 + 1, 'is given up'],
+    [4 * 1024 * 1024, 'is read'],
+    [4 * 1024 * 1024 + 1, 'is given up'],
   ])('a body of %i bytes %s', async (bytes, what) => {
     const url = await serve((_, res) => res.end(Buffer.alloc(bytes, 'x')))
     const reply = get(url)
     if (what === 'is read') expect((await reply).body).toHaveLength(bytes)
-    else await expect(reply).rejects.toThrow('larger than 16777216 bytes')
+    else await expect(reply).rejects.toThrow('larger than 4194304 bytes')
   })
 
   test('a body without end is left at once', async () => {
@@ -151,6 +185,49 @@ describe('no whole reply is a failure:', () => {
     })
     await expect(get(url)).rejects.toThrow('larger than')
     await closed.promise
+  })
+})
+
+test('a switch to another protocol is a failure at once', async () => {
+  const url = await serve(() => {})
+  server?.on('connection', (socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+  })
+  await expect(get(url)).rejects.toThrow('the server switched to another protocol (101)')
+})
+
+test('hints before the reply are passed over', async () => {
+  const url = await serve((_, res) => {
+    res.writeProcessing()
+    res.writeEarlyHints({ link: '</x>; rel=preload' })
+    res.end('ok')
+  })
+  expect(await get(url)).toMatchObject({ status: 200, body: 'ok' })
+})
+
+describe('a failure that will be the same the next time:', () => {
+  test.each([
+    ['ENOTFOUND', true],
+    ['ERR_INVALID_URL', true],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', true],
+    ['CERT_HAS_EXPIRED', true],
+    ['SELF_SIGNED_CERT_IN_CHAIN', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
+    ['EPROTO', true],
+    ['EAI_AGAIN', false],
+    ['ECONNREFUSED', false],
+    ['ECONNRESET', false],
+    ['ETIMEDOUT', false],
+    ['ERR_PROXY_TUNNEL', false],
+    [undefined, false],
+    [5, false],
+  ])('%s: %s', (code, permanent) => {
+    expect(isPermanent(Object.assign(new Error('x'), { code }))).toBe(permanent)
+  })
+
+  test.each([undefined, null, 'ENOTFOUND'])('%s: false', (error) => {
+    expect(isPermanent(error)).toBe(false)
   })
 })
 

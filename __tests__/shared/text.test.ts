@@ -18,6 +18,8 @@ describe('plain text', () => {
     ['x ##[error]y ##[group]', 'x ## [error]y ## [group]'],
     ['#\u0000#[error]', '# #[error]'],
     ['%0A::error::x', '%0A::error::x'],
+    ['a\uD800b\uDC00', 'a\uFFFDb\uFFFD'],
+    ['a🛑b', 'a🛑b'],
     ['', ''],
   ])('%j is shown as %j', (text, shown) => {
     expect(plain(text)).toBe(shown)
@@ -34,6 +36,8 @@ test.each([
   ['', 3, ''],
   ['abc', 3, 'abc'],
   ['abcd', 3, 'ab…'],
+  ['🛑🛑', 3, '🛑…'],
+  ['a🛑🛑', 3, 'a…'],
 ])('%j in %i characters is %j', (text, max, clipped) => {
   expect(clip(text, max)).toBe(clipped)
 })
@@ -48,7 +52,10 @@ describe('text in the summary', () => {
     ['[a](b)', '&#91;a&#93;&#40;b&#41;'],
     ['**a** _b_ ~c~', '&#42;&#42;a&#42;&#42; &#95;b&#95; &#126;c&#126;'],
     ['&lt;', '&#38;lt&#59;'],
-    ['@octocat #1', '&#64;octocat &#35;1'],
+    ['@octocat #1', '&#64;<!-- -->octocat &#35;1'],
+    ['fix/user@host.example', 'fix/user&#64;<!-- -->host.example'],
+    ['www.acme.com', 'www&#46;acme.com'],
+    ['a\uD800b', 'a&#65533;b'],
     ['a\\b', 'a&#92;b'],
     ['a\nb', 'a b'],
     ['🛑', '&#128721;'],
@@ -107,3 +114,10 @@ test.each([
 test('999.6 ms are not 1000 ms', () => {
   expect(duration(999.6)).toBe('1 s')
 })
+
+test.each(['a\uD800b', '🛑'.repeat(700), `${'x'.repeat(998)}🛑🛑`])(
+  'plain text can be put into an address: %#',
+  (text) => {
+    expect(() => encodeURIComponent(plain(text))).not.toThrow()
+  },
+)
