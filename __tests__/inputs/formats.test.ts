@@ -73,7 +73,7 @@ describe('what people write, and what they are told', () => {
     ['mode', 'superseded', 'or `sweep`. What was `superseded` is `auto` now.'],
     ['mode', 'auto, branch', 'is "auto, branch"; expected `auto`'],
     ['mode', 'constructor', 'is "constructor"; expected `auto`, `branch`, `commit` or `sweep`.'],
-    ['branch', 'a b', 'is "a b"; expected the name of one branch, without white space.'],
+    ['branch', 'a b', 'is "a b"; expected the name of one branch, without whitespace.'],
     ['branch', '/a', 'is "/a"; expected the name of one branch'],
     ['branch', 'a/', 'is "a/"; expected the name of one branch'],
     ['branch', 'a:b', 'is "a:b"; expected the name of one branch'],

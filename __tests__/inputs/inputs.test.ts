@@ -61,7 +61,7 @@ describe('defaults', () => {
     expect(read({}, { env })).toStrictEqual(defaults)
   })
 
-  it('white space around a value is not part of it', () => {
+  it('whitespace around a value is not part of it', () => {
     expect(builds({ mode: ' sweep\n' }).mode).toBe('sweep')
     expect(read({ token: ` ${TOKEN}\n` }).token).toBe(TOKEN)
   })
@@ -199,8 +199,8 @@ describe('the token', () => {
     ['in quotes', `"${TOKEN}"`, 'has quotes around it. Save the token without them.'],
     ['with one quote', `${TOKEN}'`, 'has quotes around it.'],
     ['in curly quotes', `“${TOKEN}”`, 'has quotes around it.'],
-    ['with a line break', `${TOKEN}\n${TOKEN}`, 'contains white space (57 characters). Pass the'],
-    ['with a space', `${TOKEN} x`, 'contains white space (30 characters).'],
+    ['with a line break', `${TOKEN}\n${TOKEN}`, 'contains whitespace (57 characters). Pass the'],
+    ['with a space', `${TOKEN} x`, 'contains whitespace (30 characters).'],
     ['with an umlaut', `${TOKEN}ü`, 'contains characters that no token has (29 characters).'],
     ['a GitHub token', GITHUB_TOKEN, 'is a GitHub token; expected a Vercel access token (https:'],
     ['a personal GitHub token', `ghp_${'x'.repeat(36)}`, 'is a GitHub token;'],
@@ -219,7 +219,7 @@ describe('the token', () => {
 
   it.each([
     [TOKEN, 'is a Vercel token; expected a GitHub token'],
-    [`${GITHUB_TOKEN} x`, 'contains white space'],
+    [`${GITHUB_TOKEN} x`, 'contains whitespace'],
     [`'${GITHUB_TOKEN}'`, 'has quotes around it'],
   ])('github-token: %s', (token, words) => {
     expect(told({ 'github-token': token })).toContain(`\`github-token\` ${words}`)

@@ -1,5 +1,5 @@
 import { secretsOf } from '../../src/inputs/inputs.js'
-import { GITHUB_TOKEN, inputs, TOKEN, told } from './read.js'
+import { GITHUB_TOKEN, inputs, read, TOKEN, told } from './read.js'
 
 const OTHERS = [
   'deployment-id',
@@ -75,6 +75,19 @@ describe('a token that was pasted into another input', () => {
   ])('%s', (_, found, shown) => {
     expect(told({ mode: found })).toContain(`\`mode\` is ${shown}; expected`)
   })
+
+  it.each(['project-id', 'team-slug', 'branch', 'target'])(
+    '%s would take it as a name: an error',
+    (name) => {
+      for (const token of [`vcp_${'0Ab'.repeat(8)}`, `ghp_${'0Ab'.repeat(8)}`]) {
+        const message = told({ [name]: token })
+        expect(message).toContain(`\`${name}\` holds what looks like a token: "`)
+        expect(message).toContain('… (28 characters)". Pass a token as `token` only.')
+        expect(message).not.toContain('0Ab')
+      }
+      expect(() => read({ [name]: 'vcp_site' })).not.toThrow()
+    },
+  )
 
   it('the one that is passed: three stars', () => {
     expect(told({ mode: `a ${TOKEN} b` })).toContain('`mode` is "a *** b"; expected')
@@ -159,7 +172,7 @@ describe('all that is to be masked before anything is logged', () => {
       ['a', 'b', 'c'],
     ],
     ['the same twice', { ...inputs({ token: 'a' }), VERCEL_TOKEN: 'a' }, ['a']],
-    ['white space around it', inputs({ token: ' a\n' }), ['a']],
+    ['whitespace around it', inputs({ token: ' a\n' }), ['a']],
     ['a misspelled input', inputs({ 'vercel-token': 'a', VercelToken: 'b' }), ['a', 'b']],
     ['quotes', inputs({ token: `"${TOKEN}"` }), [`"${TOKEN}"`, TOKEN]],
     ['Bearer', inputs({ token: `Bearer ${TOKEN}` }), [`Bearer ${TOKEN}`, TOKEN]],

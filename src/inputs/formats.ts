@@ -64,7 +64,7 @@ const OTHER_REF = /^(refs\/.*|\d+\/merge)$/
 
 export const branchName: Format<string> = (found) => {
   const branch = found.replace(/^refs\/heads\//, '')
-  if (!BRANCH.test(branch)) return expected('the name of one branch, without white space', found)
+  if (!BRANCH.test(branch)) return expected('the name of one branch, without whitespace', found)
   if (!OTHER_REF.test(branch)) return { value: branch }
   return expected("a branch's name. On pull requests that is `github.head_ref`", found)
 }
@@ -110,7 +110,7 @@ function isLoopback({ hostname }: URL): boolean {
 /** One item of a list. `hint`: what to say in place of what is expected. */
 type Item<T> = { value: T } | { hint: string | undefined }
 
-/** One or more items, split at commas and white space. */
+/** One or more items, split at commas and whitespace. */
 function list<T>(what: string, read: (item: string) => Item<T>): Format<T[]> {
   return (found) => {
     const items = [...new Set(found.split(/[\s,]+/).filter((item) => item !== ''))]
@@ -188,7 +188,7 @@ export const stateList = words(
 )
 
 export const deploymentRefs = list(
-  'deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space',
+  'deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or whitespace',
   (item): Item<DeploymentRef> => {
     if (/^\d+$/.test(item)) {
       return {

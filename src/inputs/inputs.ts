@@ -1,6 +1,5 @@
 import { MESSAGES } from '../shared/phrases.js'
-import { createRedactor } from '../shared/redact.js'
-import { count, ended } from '../shared/text.js'
+import { count } from '../shared/text.js'
 import { UNFINISHED } from '../vercel/deployment.js'
 import type { Team } from '../vercel/errors.js'
 import {
@@ -8,7 +7,6 @@ import {
   type DeploymentRef,
   deploymentRefs,
   environmentList,
-  type Format,
   type Mode,
   modeName,
   oneOf,
@@ -20,9 +18,8 @@ import {
   teamSlug,
   yesOrNo,
 } from './formats.js'
-import { checkNames, type InputName } from './names.js'
-import { createShow, type Show } from './show.js'
-import { githubToken, secretsOf, TOKEN_ADVICE, vercelToken } from './tokens.js'
+import { createReader, type Env, isGiven, type Reader, take } from './reader.js'
+import { githubToken, TOKEN_ADVICE, vercelToken } from './tokens.js'
 import { NO_LINK, readVercelLink, type VercelLink } from './vercel-link.js'
 
 export type { DeploymentRef } from './formats.js'
@@ -84,8 +81,7 @@ export class InputError extends Error {
 }
 
 export type InputSources = {
-  /** `INPUT_*`, `VERCEL_*`; see "Inputs" in GitHub's metadata syntax for actions. */
-  env: Record<string, string | undefined>
+  env: Env
   /** The text of a file of the checkout; `undefined` when there is none. */
   readFile: (path: string) => string | undefined
   /** Whether GitHub gives this run no secrets, so that a missing token is no mistake. */
@@ -129,59 +125,6 @@ export function readInputs({ env, readFile, secretsWithheld }: InputSources): In
       : selection,
     warnings: reader.warnings,
   }
-}
-
-/** What the readers of single inputs share. */
-type Reader = {
-  env: InputSources['env']
-  /** Every input that is not empty, by its name in kebab-case. */
-  given: Map<string, string>
-  show: Show
-  complaints: string[]
-  warnings: string[]
-}
-
-function createReader(env: InputSources['env']): Reader {
-  const given = new Map<string, string>()
-  for (const [key, value] of Object.entries(env)) {
-    const found = nonEmpty(value)
-    if (key.startsWith('INPUT_') && found !== undefined) {
-      given.set(key.slice('INPUT_'.length).toLowerCase(), found)
-    }
-  }
-  return {
-    env,
-    given,
-    show: createShow(createRedactor(secretsOf(env)).redact),
-    ...checkNames(given.keys()),
-  }
-}
-
-/**
- * Reads one input, or else the environment variable; `undefined` when there is none or it is wrong.
- */
-function take<T>(
-  { env, given, show, complaints, warnings }: Reader,
-  name: InputName,
-  format: Format<T>,
-  variable?: string,
-): T | undefined {
-  const found = given.get(name) ?? nonEmpty(variable && env[variable])
-  if (found === undefined) return undefined
-  const subject = given.has(name)
-    ? `\`${name}\``
-    : `\`${name}\` (from the environment variable ${variable})`
-  const reading = format(found)
-  if ('wrong' in reading) {
-    complaints.push(ended(`${subject} ${reading.wrong(show)}`))
-    return undefined
-  }
-  if (reading.warning) warnings.push(ended(`${subject} ${reading.warning(show)}`))
-  return reading.value
-}
-
-function isGiven({ env, given }: Reader, name: InputName, variable: string): boolean {
-  return given.has(name) || nonEmpty(env[variable]) !== undefined
 }
 
 /** `undefined` when neither inputs nor environment name one; `{}` for a personal account. */
@@ -232,9 +175,4 @@ function takeSelection(reader: Reader, projects: Projects | undefined): Inputs['
     )
   }
   return builds
-}
-
-function nonEmpty(found: string | undefined): string | undefined {
-  const trimmed = found?.trim()
-  return trimmed === '' ? undefined : trimmed
 }

@@ -44,6 +44,8 @@ const ID = /^(dpl|prj|team|usr|user)_[A-Za-z0-9]+$/
 /** The prefixes of Vercel's and GitHub's tokens. */
 const TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)[\w-]*/gi
 const TOKEN_LENGTH = 24
+/** So much after a prefix is no name. */
+export const LIKE_A_TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)\w{16}/i
 
 /** `user:password@host`, with or without a scheme, however odd. */
 function mayHoldPassword(found: string): boolean {

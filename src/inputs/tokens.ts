@@ -13,7 +13,7 @@ function problemOf(token: string): string | undefined {
     return 'has quotes around it. Save the token without them'
   const length = count(token.length, 'character')
   if (/\s/.test(token)) {
-    return `contains white space (${length}). Pass the token alone, without spaces and line breaks`
+    return `contains whitespace (${length}). Pass the token alone, without spaces and line breaks`
   }
   // A header can't carry other characters; Vercel promises nothing else of a token.
   return /^[\x21-\x7e]+$/.test(token)
