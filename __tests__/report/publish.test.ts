@@ -103,6 +103,16 @@ would-cancel  web  ${ID}  BUILDING  df4d8ad on feature/x  superseded
 kept  web  ${NEW}  BUILDING  b020c30 on feature/x  newest-commit`,
   ],
   [
+    'a dry run of named deployments, one of which had finished',
+    named([result('would-cancel'), result('already-finished', { id: SECOND, state: 'ERROR' })], {
+      ...{ dryRun: true, ifFinished: 'ignore' },
+    }),
+    `Dry run: would cancel 1 of 2 named deployments. Already finished: 1.
+▼ Selected builds (2)
+would-cancel      web  ${ID}  BUILDING  df4d8ad on feature/x  requested
+already-finished  web  ${SECOND}  BUILDING  df4d8ad on feature/x  requested, but ERROR`,
+  ],
+  [
     'a sweep',
     report([canceled({ branch: 'old' }, { reason: 'branch-gone', replacedBy: undefined })], {
       selection: 'sweep',

@@ -1,4 +1,4 @@
-import type { Result } from '../plan/result.js'
+import type { Outcome, Result } from '../plan/result.js'
 import { count, plain } from '../shared/text.js'
 import { headline } from './headline.js'
 import { branchOf, nameOf, reasonOf, shortSha } from './names.js'
@@ -26,9 +26,10 @@ export function logOf(report: Report): (string | Group)[] {
 }
 
 function doneTitle(report: Done): string {
-  if (report.dryRun) return 'Builds that would be canceled'
-  const all = sorted(report.results).done.every(({ outcome }) => outcome === 'canceled')
-  return all && !fails(report) ? 'Canceled builds' : 'Selected builds'
+  const { done } = sorted(report.results)
+  const all = (wanted: Outcome) => done.every(({ outcome }) => outcome === wanted)
+  if (all('would-cancel')) return 'Builds that would be canceled'
+  return all('canceled') && !fails(report) ? 'Canceled builds' : 'Selected builds'
 }
 
 function group(title: string, results: readonly Result[]): Group[] {
