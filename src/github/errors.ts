@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { lenient, number, text } from '../shared/lenient.js'
 import { messageOf, plain } from '../shared/text.js'
 
+export const NO_TOKEN = '`github-token` is empty'
+
 /** No whole reply came. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
@@ -60,6 +62,7 @@ export function isRetriable(error: unknown): boolean {
 export function whyNot(error: unknown, permissions: string): string {
   const unreachable = unreachableOf(error)
   if (unreachable) return `GitHub did not answer: ${unreachable.message}`
+  if (messageOf(error) === NO_TOKEN) return NO_TOKEN
   const refusal = refusalOf(error)
   if (refusal === undefined)
     return `GitHub's reply could not be used: ${plain(messageOf(error), 200)}`

@@ -3,7 +3,7 @@ import type { Clock, Deadline } from '../shared/clock.js'
 import type { Send } from '../shared/http.js'
 import { backoff } from '../shared/retry.js'
 import { messageOf, plain } from '../shared/text.js'
-import { isRetriable, Unreachable } from './errors.js'
+import { isRetriable, NO_TOKEN, Unreachable } from './errors.js'
 
 export type GitHubOptions = {
   /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server. */
@@ -46,8 +46,7 @@ export function loadOctokit(github: GitHub): Promise<Octokit> {
   github.octokit ??= import(/* webpackMode: 'eager' */ '@actions/github').then(({ getOctokit }) =>
     getOctokit(github.options.token ?? '', {
       baseUrl: github.options.apiUrl,
-      request: { fetch: fetchOver(github.options) },
-      log: logOver(github.options),
+      request: { fetch: fetchOver(github.options), log: logOver(github.options) },
     }),
   )
   return github.octokit
@@ -56,7 +55,7 @@ export function loadOctokit(github: GitHub): Promise<Octokit> {
 /**
  * Runs one read, at most 32 at once, and again after a 5xx or a broken connection.
  *
- * @throws NoToken, Octokit's `RequestError` or `GraphqlResponseError`
+ * @throws Error with `NO_TOKEN`, Octokit's `RequestError` or `GraphqlResponseError`
  */
 export async function ask<T>(
   github: GitHub,
@@ -77,8 +76,6 @@ export async function ask<T>(
     }
   }
 }
-
-export const NO_TOKEN = '`github-token` is empty'
 
 type FetchInit = {
   method: string

@@ -59,7 +59,8 @@ export function ended(sentence: string): string {
 
 /** What a thrown value says, an `Error` or not. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const { message } = Object(error) as { message?: unknown }
+  return typeof message === 'string' ? message : String(error)
 }
 
 /** Each name between backticks. */
