@@ -135,7 +135,8 @@ test('a reply that is cut off is told as that', async () => {
   acme.sim.fault({ kind: 'truncated' })
   acme.sim.vercel.addDeployment({ projectId: 'prj_1', id: 'dpl_a', state: 'BUILDING' })
   expect(await failureOf(cancelDeployment(acme.client(), 'dpl_a'))).toMatchObject({
-    message: "Vercel's response was incomplete (PATCH /v12/deployments/…/cancel)",
+    message:
+      "Vercel's response was incomplete (PATCH /v12/deployments/…/cancel): 200 without complete JSON",
     status: 200,
   })
 })

@@ -207,6 +207,27 @@ test('a list’s rate limit that outlasts the step keeps no cancel back', async 
   expect(asked(sim)).toEqual(['list', `cancel ${id}`])
 })
 
+test('a rate limit that outlasts the step ends the wait for a shorter one', async () => {
+  const { sim, client } = acme
+  const all = addBuilds(acme, 40)
+  const told = (s: number, times: number) =>
+    sim.fault({ operation: 'cancel', status: 429, headers: { 'retry-after': String(s) }, times })
+  told(7, 20)
+  told(61, 20)
+  const vercel = client()
+  const looked: string[] = []
+  const look = (id: string) => async () => {
+    looked.push(id)
+  }
+  const failures = await Promise.all(
+    all.map((id) => failureOf(cancelDeployment(vercel, id, look(id)))),
+  )
+  expect(new Set(failures.map(({ kind }) => kind))).toEqual(new Set(['rate-limited']))
+  expect(sim.requests).toHaveLength(32)
+  // What will not be sent need not be looked at.
+  expect(looked).toEqual([])
+})
+
 describe('requests at once', () => {
   test('are 32 at most, of all kinds together', async () => {
     const { client, http } = acme

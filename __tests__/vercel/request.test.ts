@@ -276,6 +276,22 @@ describe('a server that fails for everything', () => {
     expect(sim.requests.length).toBeLessThan(100)
   })
 
+  test.each([
+    ['nothing', { kind: 'empty' }],
+    ['half of a reply', { kind: 'truncated' }],
+    ['a page in HTML', { status: 200, body: '<h1>Bad gateway</h1>' }],
+    ['no connection', { kind: 'reset-before' }],
+  ] as const)('with %s gets few requests, too', async (_, fault) => {
+    const { sim, client } = acme
+    const all = addBuilds(acme, 200)
+    sim.fault({ ...fault, ...always })
+    const vercel = client()
+    expect(await kinds(all.map((id) => readDeployment(vercel, id)))).toEqual(
+      new Set(['unavailable']),
+    )
+    expect(sim.requests.length).toBeLessThanOrEqual(32 + 4 + 6)
+  })
+
   test('only at one kind of request leaves the others alone', async () => {
     const { sim, client, time } = acme
     const all = addBuilds(acme, 100)

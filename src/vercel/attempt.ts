@@ -27,8 +27,7 @@ export type Attempts = {
 export async function attempt(vercel: Vercel, call: Attempts): Promise<Answer | undefined> {
   const { options, traffic } = vercel
   const { lane, what } = call
-  const over = traffic.ended ?? lane.closed ?? stopped(vercel, what, false)
-  if (over) throw over
+  throwIfOver(vercel, call)
   if (options.clock.now() < lane.pausedUntil) return undefined
   const reply = await sendOnce(vercel, call)
   const body = parseBody(reply.body, options.redact)
@@ -38,17 +37,24 @@ export async function attempt(vercel: Vercel, call: Attempts): Promise<Answer | 
     const words = answerInWords(answered.status, answered.body)
     throw unavailable(vercel, call, { words, message: MESSAGES.failed, ...answered })
   }
+  const success = reply.status >= 200 && reply.status < 300
+  if (success && body === undefined) {
+    const words = `${reply.status} without complete JSON`
+    throw unavailable(vercel, call, { words, message: MESSAGES.cutOff, status: reply.status })
+  }
   noteAnswer(lane)
-  if (reply.status < 200 || reply.status >= 300) {
+  if (!success) {
     const error = errorOf(options, what, { status: reply.status, body: toErrorBody(body) })
     if (error.kind === 'unauthorized') traffic.ended ??= error
     throw error
   }
-  if (body !== undefined) return { body, readAt: dateOf(reply) ?? options.clock.now() }
-  throw new VercelError('unavailable', `${MESSAGES.cutOff} (${what})`, {
-    status: reply.status,
-    sent: true,
-  })
+  return { body, readAt: dateOf(reply) ?? options.clock.now() }
+}
+
+/** @throws VercelError where nothing more is to be sent */
+export function throwIfOver(vercel: Vercel, { lane, what }: Attempts): void {
+  const over = vercel.traffic.ended ?? lane.closed ?? stopped(vercel, what, false)
+  if (over) throw over
 }
 
 /** Sends, and turns a failure of the connection into a `VercelError`. */

@@ -2,8 +2,9 @@ import { pause, StepEnded } from '../shared/deadline.js'
 import { MESSAGES } from '../shared/phrases.js'
 import { backoff, MAX_ATTEMPTS } from '../shared/retry.js'
 import { duration } from '../shared/text.js'
-import { type Answer, type Attempts, attempt, stopped } from './attempt.js'
+import { type Answer, type Attempts, attempt, stopped, throwIfOver } from './attempt.js'
 import { VercelError } from './errors.js'
+import type { Lane } from './rate-limit.js'
 import { laneOf, type Vercel } from './transport.js'
 
 export type Query = Record<string, string | number | string[]>
@@ -38,7 +39,8 @@ export async function request(
     await waitForLane(vercel, call)
     // All within the slot: what a response forbids holds before the slot is free for another.
     const answer = await call.lane.slots(async () => {
-      if (clock.now() < call.lane.pausedUntil) return undefined
+      if (pauseLeft(vercel, call.lane) > 0) return undefined
+      throwIfOver(vercel, call)
       const late = call.refusals > 0 || clock.now() - call.startedAt >= DELAYED_MS
       if (late) await beforeLateSend?.(call.refusals > 0)
       return vercel.traffic.slots(() => attempt(vercel, call))
@@ -79,14 +81,18 @@ export function understood<T>(value: T | undefined, path: string): T {
 
 /** Waits until the lane lets requests through again, and says so in the log once. */
 async function waitForLane(vercel: Vercel, { lane, what }: Attempts): Promise<void> {
-  const { clock, onWait } = vercel.options
-  const wait = lane.pausedUntil - clock.now()
-  if (wait <= 0 || lane.closed) return
+  const wait = pauseLeft(vercel, lane)
+  if (wait <= 0) return
   if (lane.announced !== lane.pausedUntil) {
     lane.announced = lane.pausedUntil
-    onWait(`${lane.reason}: waiting ${duration(wait)}, then continuing more slowly`)
+    vercel.options.onWait(`${lane.reason}: waiting ${duration(wait)}, then continuing more slowly`)
   }
   await pauseFor(vercel, what, wait)
+}
+
+/** In ms. Nothing waits where nothing will be sent anyway. */
+function pauseLeft({ options, traffic }: Vercel, { closed, pausedUntil }: Lane): number {
+  return traffic.ended || closed ? 0 : pausedUntil - options.clock.now()
 }
 
 async function pauseFor(vercel: Vercel, what: string, ms: number): Promise<void> {
