@@ -158,6 +158,12 @@ async function resolve(
   const sha = branches.withHead
   const commit = `\`${plain(sha, 40).slice(0, 7)}\``
   const reply = await branchesWhereHead(github, repository, sha)
+  if (scope.mode === 'commit') {
+    // The branches only tell whether somebody else needs the commit's builds.
+    const found = 'branches' in reply ? reply.branches : []
+    const branchesAt = new Map('branches' in reply ? [[sha.toLowerCase(), found]] : [])
+    return { scope: { ...scope, branches: found }, branchesAt }
+  }
   if ('why' in reply) {
     return {
       skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`,

@@ -1,53 +1,25 @@
 import type { Scope } from '../event/scope.js'
 import { branchKey } from '../github/repository.js'
 import type { Deployment } from '../vercel/deployment.js'
-import { buildsKey, commitKey, type Facts, type Need } from './facts.js'
+import { commitKey, type Facts } from './facts.js'
 import { branchNameOf, branchOf, isFork, isOwnBranch, repositoryOf } from './origin.js'
-import type { CancelReason, KeepReason } from './reasons.js'
-import {
-  byMomentDescending,
-  isAskedFor,
-  isCommit,
-  isLater,
-  projectKey,
-  sameCommit,
-} from './replacement.js'
+import { isAskedFor, isCommit, isLater, sameCommit } from './replacement.js'
+import { stayingIn } from './sharing.js'
 import {
   createSituation,
   findReplacement,
   headOf,
   isNewest,
-  isShared,
   isSure,
   lacksNewest,
-  livingOfCommit,
   type Policy,
   type Situation,
   unreadNewest,
 } from './situation.js'
-
-export type Verdict = (
-  | { action: 'cancel'; reason: CancelReason; replacedBy?: Deployment }
-  | { action: 'keep'; reason: KeepReason }
-) & {
-  /** Facts that nobody has asked for yet and that could change this verdict. */
-  needs?: Need[]
-  /** A build that takes this one's place as soon as it is sure to be built. */
-  pending?: Deployment
-}
+import { cancel, keep, type Verdict } from './verdict.js'
 
 /** The verdict, where the rule applies to the build. */
 type Rule = (build: Deployment, situation: Situation) => Verdict | undefined
-
-/** Decides about one build as `decideAll` does about many. */
-export function decide(
-  build: Deployment,
-  scope: Scope,
-  facts: Facts,
-  policy: Policy,
-): Verdict | undefined {
-  return decideAll([build], scope, facts, policy)[0]
-}
 
 /**
  * Decides about every build of the list: the first rule that applies to a build gives its verdict.
@@ -114,9 +86,6 @@ function restsOnCommit(verdict: Verdict, { sha = '' }: Deployment, situation: Si
   const isRead = scope.mode === 'commit' || facts.commits.has(commitKey(sha))
   return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown')
 }
-
-const keep = (reason: KeepReason): Verdict => ({ action: 'keep', reason })
-const cancel = (reason: CancelReason): Verdict => ({ action: 'cancel', reason })
 
 /** Rule 1. */
 const stateExcluded: Rule = ({ state }, { policy }) =>
@@ -259,45 +228,4 @@ const LATE_RULES = [replaced, notReplaced] as const
 
 function isOwnCommit(sha: string | undefined, { ownHead, ownMerge }: Scope): boolean {
   return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge)
-}
-
-/**
- * The builds that stay although a rule would cancel them: where this run would cancel every living
- * build of a commit that is another branch's newest, the one with the latest moment.
- */
-function stayingIn(
-  listed: readonly Deployment[],
-  verdicts: readonly Verdict[],
-  situation: Situation,
-): Map<string, Verdict> {
-  const canceled = new Set(
-    listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({ id }) => id),
-  )
-  const staying = new Map<string, Verdict>()
-  for (const build of listed) {
-    if (!canceled.has(build.id)) continue
-    const living = livingOfCommit(build, situation)
-    if (living.some(({ id }) => !canceled.has(id))) continue
-    const answers = new Set(living.map((one) => isShared(one, situation)))
-    const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
-    const latest = living.sort(byMomentDescending)[0]
-    if (shared === 'no' || latest === undefined) continue
-    staying.set(latest.id, stay(latest, shared, situation))
-  }
-  return staying
-}
-
-function stay(build: Deployment, shared: 'yes' | 'unknown', { facts }: Situation): Verdict {
-  const sha = commitKey(build.sha ?? '')
-  if (shared === 'unknown') {
-    const isAsked = facts.branchesAt.has(sha)
-    return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }
-  }
-  const projectId = projectKey(build)
-  if (projectId === undefined) return keep('shared-commit')
-  const isAsked = facts.buildsOf.has(buildsKey(projectId, sha))
-  return {
-    ...keep('shared-commit'),
-    needs: isAsked ? [] : [{ kind: 'builds-of', projectId, sha }],
-  }
 }

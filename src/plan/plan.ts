@@ -9,10 +9,11 @@ import { linkedProjects, scopeHint } from '../vercel/client.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { listBuilds } from '../vercel/list.js'
 import { readFacts, readMore } from './ask.js'
-import { decideAll, isOutOfScope, screen, type Verdict } from './decide.js'
+import { decideAll, isOutOfScope, screen } from './decide.js'
 import { type Facts, noFacts } from './facts.js'
 import { kept, type Result, wouldCancel } from './result.js'
 import { createSituation, type Policy } from './situation.js'
+import type { Verdict } from './verdict.js'
 
 /** What is to become of every unfinished build of the projects, and what that rests on. */
 export type Plan = {

@@ -1,11 +1,12 @@
 import type { Step } from '../step.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { listBuilds } from '../vercel/list.js'
-import { screen, type Verdict } from './decide.js'
+import { screen } from './decide.js'
 import { noFacts } from './facts.js'
 import { decideWithFacts, type Plan } from './plan.js'
 import type { KeepReason } from './reasons.js'
 import { createSituation } from './situation.js'
+import type { Verdict } from './verdict.js'
 
 /** How old the facts may be when a cancel that rests on them is sent, in ms. */
 const FRESH_MS = 30_000

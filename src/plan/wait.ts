@@ -2,13 +2,14 @@ import { duration, listed, plain } from '../shared/text.js'
 import type { Step } from '../step.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { readMore } from './ask.js'
-import { decideAll, type Verdict } from './decide.js'
+import { decideAll } from './decide.js'
 import { buildsKey, commitKey, type Need } from './facts.js'
 import { branchOf } from './origin.js'
 import { type Plan, resultOf } from './plan.js'
 import { IGNORE_STEP_MS, projectKey } from './replacement.js'
 import type { Result } from './result.js'
 import { createSituation, newestCommits, type Situation } from './situation.js'
+import type { Verdict } from './verdict.js'
 
 /** How long to wait at most, in ms: Vercel hears of a push from GitHub, so its build may be late. */
 const LONGEST_MS: Record<Kind, number> = { late: 15_000, unsure: IGNORE_STEP_MS }

@@ -1,0 +1,46 @@
+import type { Deployment } from '../vercel/deployment.js'
+import { buildsKey, commitKey } from './facts.js'
+import { byMomentDescending, projectKey } from './replacement.js'
+import { isShared, livingOfCommit, type Situation } from './situation.js'
+import { keep, type Verdict } from './verdict.js'
+
+/**
+ * The builds that stay although a rule would cancel them: where this run would cancel every living
+ * build of a commit that is another branch's newest, the one with the latest moment.
+ */
+export function stayingIn(
+  listed: readonly Deployment[],
+  verdicts: readonly Verdict[],
+  situation: Situation,
+): Map<string, Verdict> {
+  const canceled = new Set(
+    listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({ id }) => id),
+  )
+  const staying = new Map<string, Verdict>()
+  for (const build of listed) {
+    if (!canceled.has(build.id)) continue
+    const living = livingOfCommit(build, situation)
+    if (living.some(({ id }) => !canceled.has(id))) continue
+    const answers = new Set(living.map((one) => isShared(one, situation)))
+    const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
+    const latest = living.sort(byMomentDescending)[0]
+    if (shared === 'no' || latest === undefined) continue
+    staying.set(latest.id, stay(latest, shared, situation))
+  }
+  return staying
+}
+
+function stay(build: Deployment, shared: 'yes' | 'unknown', { facts }: Situation): Verdict {
+  const sha = commitKey(build.sha ?? '')
+  if (shared === 'unknown') {
+    const isAsked = facts.branchesAt.has(sha)
+    return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }
+  }
+  const projectId = projectKey(build)
+  if (projectId === undefined) return keep('shared-commit')
+  const isAsked = facts.buildsOf.has(buildsKey(projectId, sha))
+  return {
+    ...keep('shared-commit'),
+    needs: isAsked ? [] : [{ kind: 'builds-of', projectId, sha }],
+  }
+}
