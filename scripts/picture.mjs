@@ -41,8 +41,7 @@ if (source !== undefined && out !== undefined) {
     draw(summary, { out: path.join(root, `docs/summary-${one}.png`), width, theme: one })
   }
 }
-if (process.env.KEEP) console.log(folder)
-else rmSync(folder, { recursive: true })
+rmSync(folder, { recursive: true })
 
 /**
  * @param {string} summary Markdown
@@ -87,7 +86,7 @@ function pageOf(summary, width, theme) {
     )
   return `<!doctype html><meta charset="utf-8"><title></title><style>${css}
   body { margin: 0; background: ${dark ? '#0d1117' : '#fff'} }
-  .markdown-body { padding: 16px 24px; width: ${width}px; box-sizing: border-box }
+  .markdown-body { padding: 16px; width: ${width}px; box-sizing: border-box }
   .markdown-body pre.mermaid { background: transparent; padding: 0; text-align: center }</style>
   <article class="markdown-body">${html}</article>
   <script src="${pathToFileURL(require.resolve('mermaid/dist/mermaid.min.js')).href}"></script>

@@ -203,7 +203,7 @@ describe('a row', () => {
   })
 
   test.each<[string, object, string]>([
-    ['no project', { project: undefined, inspectorUrl: undefined }, 'dpl&#95;4GvB…'],
+    ['no project', { project: undefined, inspectorUrl: undefined }, 'dpl&#95;4Gv…'],
     [
       'nothing but a hostname',
       { project: undefined, id: '', inspectorUrl: undefined },

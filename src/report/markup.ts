@@ -2,12 +2,6 @@ import { DOCS } from '../shared/phrases.js'
 import { markdown, plain } from '../shared/text.js'
 import type { Deployment } from '../vercel/deployment.js'
 
-/** Text that somebody else wrote, for a cell or a line of the summary: nothing in it has any effect. */
-export function words(text: string, max = 120): string {
-  // GitHub makes a mail link of `user@host`, also where the sign is written as an entity.
-  return markdown(text, max).replace(/&#64;(?!<!-- -->)/g, '&#64;<!-- -->')
-}
-
 /**
  * A sentence of ours: names between its backticks are set as code, and addresses of Vercel and of our
  * help become links, so that they can be tapped on a phone.
@@ -18,13 +12,13 @@ export function prose(sentence: string, max = 3000): string {
   let end = 0
   for (const match of line.matchAll(CODE_OR_ADDRESS)) {
     const [all, code, address, help] = match
-    out += words(line.slice(end, match.index), max)
-    if (code !== undefined) out += `<code>${words(code, max)}</code>`
-    else if (address !== undefined) out += `[${words(address, max)}](${address})`
+    out += markdown(line.slice(end, match.index), max)
+    if (code !== undefined) out += `<code>${markdown(code, max)}</code>`
+    else if (address !== undefined) out += `[${markdown(address, max)}](${address})`
     else out += `[Help](${encodeURI(help ?? '')})`
     end = match.index + all.length
   }
-  return out + words(line.slice(end), max)
+  return out + markdown(line.slice(end), max)
 }
 
 const ADDRESSES = [
@@ -59,7 +53,7 @@ export function commitLink({ sha, origin }: Deployment): string {
   const host = origin.host ?? 'github.com'
   const known = [host, owner, name].every((part) => part !== undefined && NAME.test(part))
   const url = known && SHA.test(sha) ? `https://${host}/${owner}/${name}/commit/${sha}` : undefined
-  return link(words(sha.slice(0, 7)), url)
+  return link(markdown(sha.slice(0, 7)), url)
 }
 
 const NAME = /^(?!\.+$)[\w.-]{1,100}$/

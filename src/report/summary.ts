@@ -1,10 +1,10 @@
 import type { Outcome, Result } from '../plan/result.js'
 import { groupBy } from '../shared/group.js'
-import { clip, count, duration, listed } from '../shared/text.js'
+import { clip, count, duration, listed, markdown } from '../shared/text.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { chart } from './chart.js'
 import { headline } from './headline.js'
-import { commitLink, folded, link, prose, table, words } from './markup.js'
+import { commitLink, folded, link, prose, table } from './markup.js'
 import { branchOf, withRest, wordsOf } from './names.js'
 import { type Done, type Report, sorted } from './report.js'
 import { failuresOf } from './sentences.js'
@@ -128,13 +128,13 @@ function withMore(content: string, rest: number): string {
 function buildLink(deployment: Deployment): string {
   const { project, id, url, inspectorUrl } = deployment
   // A whole ID is wider than what a phone leaves for a column.
-  const name = project ?? (id ? clip(id, 9) : url) ?? 'unknown'
-  return link(words(name, 40), inspectorUrl)
+  const name = project ?? (id ? clip(id, 8) : url) ?? 'unknown'
+  return link(markdown(name, 40), inspectorUrl)
 }
 
 function branchLine(result: Result): string {
   const branch = branchOf(result)
-  return branch === undefined ? '' : `<br>${words(branch, 40)}`
+  return branch === undefined ? '' : `<br>${markdown(branch, 40)}`
 }
 
 /** "building for 2 min 10 s", with the outcome where the column's title does not say it. */

@@ -10,6 +10,7 @@ export const DOCS =
 export const MESSAGES = {
   tokenMissing: '`token` is empty',
   tokenRefused: 'Vercel rejected the token',
+  singleSignOn: 'The team requires single sign-on',
   teamRefused: 'The token has no access to the team',
   projectsRefused: 'This token cannot list projects',
   refused: 'Vercel does not allow this',
@@ -20,6 +21,7 @@ export const MESSAGES = {
   branchUnknown: 'kept: GitHub did not say whether the branch still exists',
   otherRepository: 'belong to another repository',
   detached: 'were deployed from a detached checkout (`HEAD`)',
+  down: 'Vercel seems to be down',
   unreachable: 'Vercel could not be reached',
   failed: 'Vercel returned an error',
   declined: 'Vercel rejected the request',
@@ -36,13 +38,11 @@ export const MESSAGES = {
   noBranch: 'names no branch, so it supersedes no builds',
   forkGone: "This pull request's fork has been deleted",
   payload: "The event's payload cannot be read",
+  pagesRepeat: "Vercel's list of builds repeats itself",
+  proxyUnusable: 'names a proxy that cannot be used',
   listIncomplete: 'could not be listed completely',
   notCanceled: 'could not be canceled and may still be running',
   alreadyFinished: 'had already finished',
-  down: 'Vercel seems to be down',
-  singleSignOn: 'The team requires single sign-on',
-  pagesRepeat: "Vercel's list of builds repeats itself",
-  proxyUnusable: 'names a proxy that cannot be used',
 } as const
 
 export type Phrase = keyof typeof MESSAGES
@@ -61,6 +61,7 @@ const HEADINGS: { readonly [phrase in Phrase]?: string } = {
   otherRepository: 'The builds belong to another repository',
   detached: 'The builds were deployed from a detached checkout (`HEAD`)',
   redirected: '`api-url` redirects elsewhere',
+  proxyUnusable: 'A variable names a proxy that cannot be used',
   timeUp: "The step's time (`timeout`) was up",
   unknownInput: 'An input is misspelled',
   exclusive: 'Two inputs cannot be combined',
