@@ -33,6 +33,20 @@ describe('401 and 403', () => {
     expect(sim.requests).toHaveLength(before)
   })
 
+  test('end what waits for others of another kind, too', async () => {
+    const { sim, client } = acme
+    sim.fault({ status: 401, ...always })
+    const vercel = client()
+    const all = Array.from({ length: 30 }, (_, i) => `dpl_${i}`)
+    await Promise.all(
+      all.flatMap((id) => [
+        failureOf(readDeployment(vercel, id)),
+        failureOf(cancelDeployment(vercel, id)),
+      ]),
+    )
+    expect(sim.requests).toHaveLength(32)
+  })
+
   test.each([
     ['a bad token', { token: 'other' }, /^Vercel rejected the token \(403: Not authorized\)/],
     [

@@ -239,6 +239,22 @@ describe('requests at once', () => {
     expect(http.peak).toBe(32)
   })
 
+  test('that wait for others of another kind are kept back by a rate limit, too', async () => {
+    const { sim, client, time, http } = acme
+    const all = addBuilds(acme, 40)
+    const hanging = sim.fault({ operation: 'get', kind: 'hang', times: 20 })
+    sim.fault({ operation: 'cancel', status: 429, headers: { 'retry-after': '1' }, times: 12 })
+    const vercel = client()
+    const reads = all.slice(0, 20).map((id) => failureOf(readDeployment(vercel, id)))
+    while (hanging.count < 20) await new Promise(setImmediate)
+    await Promise.all(all.map((id) => cancelDeployment(vercel, id)))
+    // All that had a place when the first reply came.
+    const early = http.sent.filter(({ method, at }) => method === 'PATCH' && at < 1000)
+    expect(early).toHaveLength(12)
+    time.stop(new Error('The step was stopped'))
+    await Promise.all(reads)
+  })
+
   test('begin with one after a 429, and grow again', async () => {
     const { sim, client } = acme
     const all = addBuilds(acme, 40)
