@@ -17,6 +17,8 @@ export type CarryOut = {
   /** Looks again at builds that had to wait; the ones that the user named are canceled regardless. */
   recheck: Recheck | undefined
   settle: Settle
+  /** Ids of the builds whose cancel was under way when the step's time ran out. */
+  underWay: Set<string>
   /** Called after each build. */
   onDone: () => void
 }
@@ -30,7 +32,7 @@ export function createCarryOut(
   { recheck, projects }: { recheck?: Recheck; projects?: readonly string[] },
   onDone: () => void,
 ): CarryOut {
-  return { apis, recheck, settle: createSettle(apis, projects), onDone }
+  return { apis, recheck, settle: createSettle(apis, projects), underWay: new Set(), onDone }
 }
 
 /** Attempts at a cancel that Vercel declines although the build is unfinished. */
@@ -87,6 +89,8 @@ async function cancelOne(planned: Result, how: CarryOut): Promise<Result> {
       await pause(backoff(attempt, apis.random()), apis)
     }
   } catch (error) {
+    const isStopped = error instanceof VercelError && error.kind === 'stopped' && error.sent
+    if (isStopped || error instanceof StepEnded) how.underWay.add(id)
     return failure(known, error, apis.vercel)
   }
 }
@@ -176,23 +180,27 @@ export function updated(known: Result, fresh: Deployment): Result {
 
 /** Whether the state decides after this error: the request may have worked, or came too late. */
 function isSettledByReading(error: unknown): error is VercelError {
-  return (
-    error instanceof VercelError && ['rejected', 'unavailable', 'unreadable'].includes(error.kind)
-  )
+  if (!(error instanceof VercelError)) return false
+  if (error.kind === 'rejected') return error.status !== undefined
+  return (error.kind === 'unavailable' || error.kind === 'unreadable') && error.sent
 }
 
 /**
- * Looks once more at builds whose cancel was sent when the time ran out: it may have worked.
+ * Looks once more at builds whose cancel was under way when the time ran out: it may have worked.
  *
  * @param apis with a deadline that lasts a little longer than the step's
  */
-export async function lookOnceMore(results: readonly Result[], apis: Apis): Promise<Result[]> {
+export async function lookOnceMore(
+  results: readonly Result[],
+  { underWay }: Pick<CarryOut, 'underWay'>,
+  apis: Apis,
+): Promise<Result[]> {
   return Promise.all(
     results.map(async (result) => {
-      if (result.outcome !== 'failed' || result.deployment.id === '') return result
+      const { id } = result.deployment
+      if (result.outcome !== 'failed' || !underWay.has(id)) return result
       try {
-        const build = await readDeployment(apis.vercel, result.deployment.id)
-        const done = finishedResult(result, build, apis)
+        const done = finishedResult(result, await readDeployment(apis.vercel, id), apis)
         return done ? { ...done, message: undefined } : result
       } catch {
         return result

@@ -1,4 +1,4 @@
-import { carryOut, createCarryOut, lookOnceMore } from './cancel.js'
+import { type CarryOut, carryOut, createCarryOut, lookOnceMore } from './cancel.js'
 import { type Event, readEvent } from './event/event.js'
 import { type Scope, secretsWithheld, toScope } from './event/scope.js'
 import { branchesWhereHead } from './github/branches.js'
@@ -21,6 +21,7 @@ import { publish, setOutputs } from './report/publish.js'
 import type { Report } from './report/report.js'
 import { startDeadline } from './shared/deadline.js'
 import { MESSAGES } from './shared/phrases.js'
+import { proxySecrets } from './shared/proxy.js'
 import { createRedactor } from './shared/redact.js'
 import { count, ended, listed, messageOf, plain, ticked } from './shared/text.js'
 import type { Outside, Step } from './step.js'
@@ -42,7 +43,7 @@ async function reportOf(outside: Outside): Promise<Report> {
   const { core, env, readFile } = outside
   let warnings: string[] = []
   try {
-    const { redact, forms } = createRedactor(secretsOf(env))
+    const { redact, forms } = createRedactor([...secretsOf(env), ...proxySecrets(env)])
     for (const form of forms) core.setSecret(form)
     const event = readEvent(env, readFile)
     const withheld = secretsWithheld(event)
@@ -97,7 +98,7 @@ async function cancelNamed(
 ): Promise<Report> {
   const plan = await planNamed(deployments, dryRun, step)
   const how = createCarryOut(step, {}, progress(plan.length, step))
-  const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), step)
+  const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), how, step)
   return {
     kind: 'done',
     selection: 'named',
@@ -195,16 +196,16 @@ async function carryOutInTime(
   for await (const decided of decideInTime(plan, waiting, end, step)) {
     jobs.push(carryOut(decided, how))
   }
-  const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), step)
+  const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), how, step)
   const byId = new Map(done.map((result) => [result.deployment.id, result]))
   return planned.map((result) => byId.get(result.deployment.id) ?? result)
 }
 
 /** When the time ran out, what was sent may have worked all the same. */
-async function lookAgainAtTheEnd(results: Result[], step: Step): Promise<Result[]> {
-  if (!step.deadline.signal.aborted || step.stop.aborted) return results
+async function lookAgainAtTheEnd(results: Result[], how: CarryOut, step: Step): Promise<Result[]> {
+  if (how.underWay.size === 0 || step.stop.aborted) return results
   const vercel = withDeadline(step.vercel, step.deadline.lastLook())
-  return lookOnceMore(results, { ...step, vercel })
+  return lookOnceMore(results, how, { ...step, vercel })
 }
 
 /** Says in a dry run what the step would wait for. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isPermanent } from '../shared/http.js'
 import { lenient, number, text } from '../shared/lenient.js'
 import { messageOf, plain } from '../shared/text.js'
 
@@ -50,8 +51,10 @@ function unreachableOf(error: unknown): Unreachable | undefined {
 
 /** Whether the same request may be answered another time. */
 export function isRetriable(error: unknown): boolean {
+  const unreachable = unreachableOf(error)
+  if (unreachable) return !isPermanent(unreachable.cause)
   const refusal = refusalOf(error)
-  return unreachableOf(error) !== undefined || (refusal !== undefined && refusal.status >= 500)
+  return refusal !== undefined && refusal.status >= 500
 }
 
 /**
