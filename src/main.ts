@@ -190,7 +190,7 @@ async function carryOutInTime(
   const now = planned.filter(({ deployment }) => !later.has(deployment.id))
   const total = now.filter(({ outcome }) => outcome === 'would-cancel').length + later.size
   const recheck = createRecheck(plan, step)
-  const projects = plan.projects.names
+  const projects = plan.projects.ids
   const how = createCarryOut(step, { recheck, projects }, progress(total, step))
   const jobs = [carryOut(now, how)]
   for await (const decided of decideInTime(plan, waiting, end, step)) {

@@ -103,7 +103,7 @@ describe('projects of a repository', () => {
       sim.vercel.addProject({ id: `prj_${i}`, name: `p${i}`, teamId: 'team_1', link })
     }
     sim.vercel.addProject({ id: 'prj_other', name: 'other', teamId: 'team_1' })
-    const linked = await linkedProjects(client(), 'acme', 'web')
+    const linked = (await linkedProjects(client(), 'acme', 'web')).map(({ id }) => id)
     expect(linked).toHaveLength(250)
     expect(new Set(linked)).toContain('prj_1')
     expect(linked).not.toContain('prj_other')
@@ -121,7 +121,7 @@ describe('projects of a repository', () => {
     const { sim, client } = acme
     const body = { projects: [{ id: 'prj_1' }], pagination: { next: 5 } }
     const handle = sim.fault({ kind: 'shape', body, times: 9 })
-    expect(await linkedProjects(client(), 'acme', 'web')).toEqual(['prj_1'])
+    expect(await linkedProjects(client(), 'acme', 'web')).toEqual([{ id: 'prj_1', name: 'prj_1' }])
     expect(handle.count).toBe(2)
   })
 })

@@ -29,8 +29,15 @@ export type Plan = {
   problems: string[]
 }
 
-/** The projects that were looked at, and where their names came from, in words. */
-export type LookedAt = { names: string[]; source: string }
+/** The projects that were looked at. */
+export type LookedAt = {
+  /** By id or name, as they are asked for. */
+  ids: string[]
+  /** As they are told. */
+  names: string[]
+  /** Where they came from, in words. */
+  source: string
+}
 
 type Apis = Pick<Step, 'vercel' | 'github' | 'clock'>
 
@@ -52,7 +59,7 @@ export async function makePlan(
   const { environments, states, requireReplacement } = selection
   const policy = { environments, states, requireReplacement }
   const projects = await projectsOf(scope, selection.projects, apis.vercel)
-  const { deployments: listed, problems } = await listBuilds(apis.vercel, projects.names)
+  const { deployments: listed, problems } = await listBuilds(apis.vercel, projects.ids)
   const readAt = apis.clock.now()
   const start = { ...noFacts, ...known }
   const { facts, verdicts } = await decideWithFacts(listed, { scope, policy }, start, apis)
@@ -88,14 +95,19 @@ async function projectsOf(
   vercel: Step['vercel'],
 ): Promise<LookedAt> {
   const linkedTo = `${repository.owner}/${repository.name}`
-  if (source === 'project-id') return { names, source: '`project-id`' }
-  if (projectId !== undefined) return { names: [projectId], source: "Vercel's event" }
-  if (source !== undefined) return { names, source }
+  if (source === 'project-id') return { ids: names, names, source: '`project-id`' }
+  if (projectId !== undefined) {
+    return { ids: [projectId], names: [projectId], source: "Vercel's event" }
+  }
+  if (source !== undefined) return { ids: names, names, source }
   if (repository.host !== 'github.com') {
     throw new Error(`${MESSAGES.noProject} ${linkedTo}. ${NOT_ON_GITHUB_COM}`)
   }
   const linked = await linkedProjects(vercel, repository.owner, repository.name)
-  if (linked.length > 0) return { names: linked, source: `linked to ${linkedTo}` }
+  if (linked.length > 0) {
+    const ids = linked.map(({ id }) => id)
+    return { ids, names: linked.map(({ name }) => name), source: `linked to ${linkedTo}` }
+  }
   throw new Error(
     `${MESSAGES.noProject} ${linkedTo}. ${scopeHint(vercel)} Or set \`project-id\` to the project's ID (\`prj_…\`) or name.`,
   )

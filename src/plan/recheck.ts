@@ -76,7 +76,7 @@ async function lookAgain(
   withFacts: boolean,
   apis: Pick<Step, 'vercel' | 'github' | 'clock'>,
 ): Promise<Map<string, Verdict | undefined>> {
-  const { deployments } = await listBuilds(apis.vercel, plan.projects.names)
+  const { deployments } = await listBuilds(apis.vercel, plan.projects.ids)
   const situation = createSituation(deployments, plan.scope, noFacts, plan.policy)
   const verdicts = withFacts
     ? (await decideWithFacts(deployments, plan, noFacts, apis)).verdicts

@@ -3,7 +3,7 @@ import { type Deployment, isDeploymentId, toDeployment, UNFINISHED } from './dep
 import { VercelError } from './errors.js'
 import { teamHint } from './hints.js'
 import { type Query, read, request, understood } from './request.js'
-import { toDeploymentsPage, toProjectsPage } from './schemas.js'
+import { type Linked, toDeploymentsPage, toProjectsPage } from './schemas.js'
 import type { Vercel } from './transport.js'
 import { walk } from './walk.js'
 
@@ -110,14 +110,14 @@ export async function linkedProjects(
   vercel: Vercel,
   owner: string,
   name: string,
-): Promise<string[]> {
-  const ids = new Set<string>()
+): Promise<Linked[]> {
+  const found = new Map<string, Linked>()
   const query: Query = { repoUrl: `https://github.com/${owner}/${name}`, limit: PAGE_SIZE }
   for (;;) {
     const page = await read(vercel, { path: '/v10/projects', query }, toProjectsPage)
-    const before = ids.size
-    for (const id of page.items) ids.add(id)
-    if (page.next === undefined || ids.size === before) return [...ids]
+    const before = found.size
+    for (const linked of page.items) found.set(linked.id, linked)
+    if (page.next === undefined || found.size === before) return [...found.values()]
     query.from = page.next
   }
 }

@@ -10,7 +10,7 @@ const pagination = lenient(z.object({ next: lenient(z.union([z.number(), z.strin
 // Only that it is a list is asked for: its items are read one by one.
 const deploymentsPage = z.object({ deployments: z.array(z.unknown()), pagination })
 const projectsPage = z.object({ projects: z.array(z.unknown()), pagination })
-const project = z.object({ id: z.string() })
+const project = z.object({ id: z.string(), name: text })
 
 export type Cursor = number | string
 export type Page<T> = {
@@ -31,14 +31,19 @@ export function toDeploymentsPage(reply: unknown, readAt?: number): Page<Deploym
   return { items, size: deployments.length, next: pagination?.next }
 }
 
-/** A page of `GET /v10/projects`, as ids; `undefined` when it is none. */
-export function toProjectsPage(reply: unknown): Page<string> | undefined {
+/** A project that is connected to a repository. */
+export type Linked = { id: string; name: string }
+
+/** A page of `GET /v10/projects`; `undefined` when it is none. */
+export function toProjectsPage(reply: unknown): Page<Linked> | undefined {
   const page = projectsPage.safeParse(reply)
   if (!page.success) return undefined
   const { projects, pagination } = page.data
   const items = projects.flatMap((item) => {
     const linked = project.safeParse(item)
-    return linked.success ? [linked.data.id] : []
+    if (!linked.success) return []
+    const { id, name = id } = linked.data
+    return [{ id, name }]
   })
   return { items, size: projects.length, next: pagination?.next }
 }
