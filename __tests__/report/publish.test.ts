@@ -86,12 +86,12 @@ kept  web  ${NEW}  BUILDING  b020c30 on feature/x  not-replaced`,
   [
     'builds about which GitHub said nothing',
     report([kept({}, { reason: 'github-unknown' })], {
-      warnings: ['1 build kept: GitHub did not say whether the branch still exists (rate limit).'],
+      warnings: ['1 build kept without an answer from GitHub: rate limit.'],
     }),
     `Nothing to cancel on \`feature/x\` in \`web\` (from \`project-id\`). Kept 1 unfinished build: not confirmed by GitHub.
 ▼ Kept builds (1)
 kept  web  ${NEW}  BUILDING  b020c30 on feature/x  github-unknown
-warning: 1 build kept: GitHub did not say whether the branch still exists (rate limit). Help: ${DOCS}#github-did-not-say-whether-the-branch-still-exists`,
+warning: 1 build kept without an answer from GitHub: rate limit. Help: ${DOCS}#builds-were-kept-without-an-answer-from-github`,
   ],
   [
     'a dry run',

@@ -138,5 +138,5 @@ export function githubWarnings(results: readonly Result[], { why }: Facts): stri
   const n = results.filter(({ reason }) => reason === 'github-unknown').length
   if (n === 0) return []
   const because = why ?? "GitHub's reply does not tell where the branch points"
-  return [`${count(n, 'build')} ${MESSAGES.headUnknown}: ${ended(plain(because))}`]
+  return [`${count(n, 'build')} ${MESSAGES.githubUnknown}: ${ended(plain(because))}`]
 }
