@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals'
 import { branchesWhereHead } from '../../src/github/branches.js'
+import { withFreshTime } from '../../src/github/octokit.js'
 import { readHeads } from '../../src/github/query.js'
 import { answering, clientOf, closeServers, serve, sha, shop, token } from './support.js'
 
@@ -197,4 +198,13 @@ it("puts what a server's headers say into the debug log only, as harmless text",
   write.mockRestore()
   expect(debug.join('\n')).toContain('is deprecated')
   expect(debug.join('\n')).not.toContain('##[error]')
+})
+
+it('has all of its time again when facts are read anew', async () => {
+  const { github } = await answering([ok])
+  await branchesWhereHead(github, shop, old)
+  const again = withFreshTime(github)
+  expect(github.signal).toBeDefined()
+  expect(again.signal).toBeUndefined()
+  expect(await branchesWhereHead(again, shop, old)).toEqual({ branches: ['feature/cart'] })
 })

@@ -41,6 +41,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return { options, slots: pLimit(MAX_IN_FLIGHT), octokit: undefined, signal: undefined }
 }
 
+/** The same way to GitHub with all of its time again, for facts that have to be read anew. */
+export function withFreshTime(github: GitHub): GitHub {
+  return { ...github, signal: undefined }
+}
+
 /** Loads Octokit, once: most runs that find nothing to cancel need none. */
 export function loadOctokit(github: GitHub): Promise<Octokit> {
   github.octokit ??= import(/* webpackMode: 'eager' */ '@actions/github').then(({ getOctokit }) =>

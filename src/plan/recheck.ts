@@ -1,3 +1,4 @@
+import { withFreshTime } from '../github/octokit.js'
 import type { Step } from '../step.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { listBuilds } from '../vercel/list.js'
@@ -76,10 +77,11 @@ async function lookAgain(
   withFacts: boolean,
   apis: Pick<Step, 'vercel' | 'github' | 'clock'>,
 ): Promise<Map<string, Verdict | undefined>> {
+  const github = withFreshTime(apis.github)
   const { deployments } = await listBuilds(apis.vercel, plan.projects.ids)
   const situation = createSituation(deployments, plan.scope, noFacts, plan.policy)
   const verdicts = withFacts
-    ? (await decideWithFacts(deployments, plan, noFacts, apis)).verdicts
+    ? (await decideWithFacts(deployments, plan, noFacts, { ...apis, github })).verdicts
     : deployments.map((build) => screen(build, situation))
   return new Map(deployments.map(({ id }, i) => [id, verdicts[i]]))
 }
