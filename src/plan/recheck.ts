@@ -27,38 +27,35 @@ export type Recheck = {
   excluded(build: Deployment): KeepReason | undefined
 }
 
+type Apis = Pick<Step, 'vercel' | 'github' | 'clock'>
+type Verdicts = Map<string, Verdict | undefined>
+
 /**
  * Offers the second look to all builds of a plan that have to wait: they share one, since a rate
  * limit that ends lets many go on at once.
  */
-export function createRecheck(
-  plan: Plan,
-  apis: Pick<Step, 'vercel' | 'github' | 'clock'>,
-): Recheck {
+export function createRecheck(plan: Plan, apis: Apis): Recheck {
   const { clock } = apis
   const situation = createSituation([], plan.scope, noFacts, plan.policy)
   let decidedAt = plan.readAt
   let listedAt = plan.readAt
-  let verdicts: Promise<Map<string, Verdict | undefined>> = Promise.resolve(new Map())
-
-  const lookIfOlder = (ms: number) => {
-    const now = clock.now()
-    const withFacts = now - decidedAt > FRESH_MS
-    if (withFacts) decidedAt = now
-    if (withFacts || now - listedAt > ms) {
-      listedAt = now
-      verdicts = lookAgain(plan, withFacts, apis)
-    }
-  }
-  const reasonOf = async (id: string) => {
-    const verdict = (await verdicts).get(id)
-    return verdict?.action === 'keep' ? verdict.reason : undefined
-  }
+  let decided: Promise<Verdicts> = Promise.resolve(new Map())
+  let listed = decided
 
   return {
     async before(id, again) {
-      lookIfOlder(again ? SHARED_MS : FRESH_MS)
-      return reasonOf(id)
+      const now = clock.now()
+      if (now - decidedAt > FRESH_MS) {
+        decidedAt = now
+        listedAt = now
+        decided = decideAgain(plan, apis)
+      } else if (again && now - listedAt > SHARED_MS) {
+        listedAt = now
+        listed = listAgain(plan, apis)
+      }
+      const found = [(await listed).get(id), (await decided).get(id)]
+      const stays = found.find((verdict) => verdict?.action === 'keep')
+      return stays?.action === 'keep' ? stays.reason : undefined
     },
     excluded(build) {
       const verdict = screen(build, situation)
@@ -71,17 +68,18 @@ export function createRecheck(
 /** How long one list serves all that are sent again, in ms. */
 const SHARED_MS = 1000
 
-/** A fresh list, and the verdicts on it: by the rules that need no facts, or by all of them. */
-async function lookAgain(
-  plan: Plan,
-  withFacts: boolean,
-  apis: Pick<Step, 'vercel' | 'github' | 'clock'>,
-): Promise<Map<string, Verdict | undefined>> {
-  const github = withFreshTime(apis.github)
-  const { deployments } = await listBuilds(apis.vercel, plan.projects.ids)
+/** Lists anew, and applies the rules that need no facts. */
+async function listAgain(plan: Plan, { vercel }: Pick<Apis, 'vercel'>): Promise<Verdicts> {
+  const { deployments } = await listBuilds(vercel, plan.projects.ids)
   const situation = createSituation(deployments, plan.scope, noFacts, plan.policy)
-  const verdicts = withFacts
-    ? (await decideWithFacts(deployments, plan, noFacts, { ...apis, github })).verdicts
-    : deployments.map((build) => screen(build, situation))
+  return new Map(deployments.map((build) => [build.id, screen(build, situation)]))
+}
+
+/** Lists anew, reads the facts anew, and decides. */
+async function decideAgain(plan: Plan, apis: Apis): Promise<Verdicts> {
+  const { deployments } = await listBuilds(apis.vercel, plan.projects.ids)
+  const fresh = { ...apis, github: withFreshTime(apis.github) }
+  const { facts, verdicts } = await decideWithFacts(deployments, plan, noFacts, fresh)
+  plan.facts = { ...plan.facts, why: plan.facts.why ?? facts.why }
   return new Map(deployments.map(({ id }, i) => [id, verdicts[i]]))
 }
