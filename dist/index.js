@@ -8,9 +8,9 @@ var __webpack_modules__ = {
     var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
     var node_path__WEBPACK_IMPORTED_MODULE_1___default = __nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
     var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(490);
-    var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(225);
+    var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(497);
     var _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(430);
-    var _shared_http_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(114);
+    var _shared_http_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(489);
     var _shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(819);
     var _vercel_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(72);
     const {env} = process;
@@ -49,7 +49,7 @@ var __webpack_modules__ = {
    }
   }, 1);
  },
- 225: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+ 497: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
   __nccwpck_require__.d(__webpack_exports__, {
    e: () => run
   });
@@ -184,6 +184,7 @@ var __webpack_modules__ = {
     apis,
     recheck,
     settle: createSettle(apis, projects),
+    underWay: new Set,
     onDone
    };
   }
@@ -229,6 +230,8 @@ var __webpack_modules__ = {
      await (0, shared_deadline.v7)((0, retry.J)(attempt, apis.random()), apis);
     }
    } catch (error) {
+    const isStopped = error instanceof errors.q && error.kind === "stopped" && error.sent;
+    (isStopped || error instanceof shared_deadline.l6) && how.underWay.add(id);
     return failure(known, error, apis.vercel);
    }
   }
@@ -317,14 +320,16 @@ var __webpack_modules__ = {
    };
   }
   function isSettledByReading(error) {
-   return error instanceof errors.q && [ "rejected", "unavailable", "unreadable" ].includes(error.kind);
+   if (!(error instanceof errors.q)) return false;
+   if (error.kind === "rejected") return error.status !== void 0;
+   return (error.kind === "unavailable" || error.kind === "unreadable") && error.sent;
   }
-  async function lookOnceMore(results, apis) {
+  async function lookOnceMore(results, {underWay}, apis) {
    return Promise.all(results.map(async result => {
-    if (result.outcome !== "failed" || result.deployment.id === "") return result;
+    const {id} = result.deployment;
+    if (result.outcome !== "failed" || !underWay.has(id)) return result;
     try {
-     const build = await (0, client.iJ)(apis.vercel, result.deployment.id);
-     const done = finishedResult(result, build, apis);
+     const done = finishedResult(result, await (0, client.iJ)(apis.vercel, id), apis);
      return done ? {
       ...done,
       message: void 0
@@ -680,6 +685,8 @@ var __webpack_modules__ = {
    };
    return scope;
   }
+  var http = __nccwpck_require__(489);
+  const NO_TOKEN = "`github-token` is empty";
   class Unreachable extends Error {
    name="Unreachable";
   }
@@ -730,12 +737,15 @@ var __webpack_modules__ = {
    return [ error, cause ].find(one => one instanceof Unreachable);
   }
   function isRetriable(error) {
+   const unreachable = unreachableOf(error);
+   if (unreachable) return !(0, http.l)(unreachable.cause);
    const refusal = refusalOf(error);
-   return unreachableOf(error) !== void 0 || refusal !== void 0 && refusal.status >= 500;
+   return refusal !== void 0 && refusal.status >= 500;
   }
   function whyNot(error, permissions) {
    const unreachable = unreachableOf(error);
    if (unreachable) return `GitHub did not answer: ${unreachable.message}`;
+   if ((0, shared_text.bD)(error) === NO_TOKEN) return NO_TOKEN;
    const refusal = refusalOf(error);
    if (refusal === void 0) return `GitHub's reply could not be used: ${(0, shared_text.pj)((0, 
    shared_text.bD)(error), 200)}`;
@@ -769,13 +779,19 @@ var __webpack_modules__ = {
     signal: void 0
    };
   }
+  function withFreshTime(github) {
+   return {
+    ...github,
+    signal: void 0
+   };
+  }
   function loadOctokit(github) {
    github.octokit ??= Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 185)).then(({getOctokit}) => getOctokit(github.options.token ?? "", {
     baseUrl: github.options.apiUrl,
     request: {
-     fetch: fetchOver(github.options)
-    },
-    log: logOver(github.options)
+     fetch: fetchOver(github.options),
+     log: logOver(github.options)
+    }
    }));
    return github.octokit;
   }
@@ -793,7 +809,6 @@ var __webpack_modules__ = {
     await clock.sleep((0, retry.J)(attempt, random()), signal);
    }
   }
-  const NO_TOKEN = "`github-token` is empty";
   function fetchOver({send, clock, onRequest, redact}) {
    return async (address, init) => {
     const url = new URL(address);
@@ -873,72 +888,6 @@ var __webpack_modules__ = {
     };
    }
   }
-  const PART = 8;
-  const SHORTEST = 4;
-  const HIDDEN = "***";
-  function createRedactor(secrets) {
-   const usable = secrets.map(secret => secret.trim()).filter(({length}) => length >= SHORTEST);
-   const forms = [ ...new Set(usable.flatMap(formsOf)) ].filter(({length}) => length >= SHORTEST);
-   const index = createIndex(forms);
-   const short = forms.filter(({length}) => length < PART);
-   return {
-    forms,
-    redact: text => short.reduce((rest, form) => rest.replaceAll(form, HIDDEN), hideParts(text, index))
-   };
-  }
-  function formsOf(secret) {
-   const url = encodeURIComponent(secret.toWellFormed());
-   const json = JSON.stringify(secret).slice(1, -1);
-   return [ secret, url, url.replace(/%../g, byte => byte.toLowerCase()), url.replaceAll("%20", "+"), json, json.replaceAll("/", "\\/"), ...htmlForms(secret), ...base64Forms(secret) ];
-  }
-  function htmlForms(secret) {
-   const named = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;"
-   };
-   return [ "&#39;", "&#x27;", "&apos;" ].map(apostrophe => secret.replace(/[&<>"']/g, character => named[character] ?? apostrophe));
-  }
-  function base64Forms(secret) {
-   const bytes = Buffer.from(secret);
-   return [ 0, 1, 2 ].flatMap(before => {
-    const whole = Buffer.concat([ Buffer.alloc(before), bytes ]).toString("base64");
-    const end = Math.floor((before + bytes.length) * 8 / 6);
-    const form = whole.slice(Math.ceil(before * 8 / 6), end);
-    return [ form, form.replaceAll("+", "-").replaceAll("/", "_") ];
-   });
-  }
-  const PROBE = 4;
-  const STRIDE = PART - PROBE + 1;
-  function createIndex(forms) {
-   const parts = new Set;
-   const mayOccur = new Uint8Array(65536);
-   for (const form of forms) for (let i = 0; i + PART <= form.length; i += 1) parts.add(form.slice(i, i + PART));
-   for (const part of parts) for (let i = 0; i + PROBE <= PART; i += 1) mayOccur[probeAt(part, i)] = 1;
-   return {
-    parts,
-    mayOccur
-   };
-  }
-  function probeAt(text, i) {
-   let hash = 0;
-   for (let k = i; k < i + PROBE; k += 1) hash = hash * 31 + text.charCodeAt(k);
-   return hash & 65535;
-  }
-  function hideParts(text, {parts, mayOccur}) {
-   let hidden = "";
-   let done = 0;
-   for (let probe = 0; probe + PROBE <= text.length; probe += STRIDE) {
-    if (!mayOccur[probeAt(text, probe)]) continue;
-    for (let i = Math.max(0, probe - STRIDE + 1); i <= probe; i += 1) {
-     if (!parts.has(text.slice(i, i + PART))) continue;
-     (i > done || i === 0 && done === 0) && (hidden += text.slice(done, i) + HIDDEN);
-     done = i + PART;
-    }
-   }
-   return done === 0 ? text : hidden + text.slice(done);
-  }
   function createShow(redact) {
    const hide = found => found.split(SEPARATORS).map(word => shownWord(word, redact)).join("");
    return {
@@ -960,6 +909,7 @@ var __webpack_modules__ = {
   const ID = /^(dpl|prj|team|usr|user)_[A-Za-z0-9]+$/;
   const TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)[\w-]*/gi;
   const TOKEN_LENGTH = 24;
+  const LIKE_A_TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)\w{16}/i;
   function mayHoldPassword(found) {
    const end = found.lastIndexOf("@");
    return end > 0 && /:|\/\/|\\/.test(found.slice(0, end));
@@ -1020,7 +970,7 @@ var __webpack_modules__ = {
   const OTHER_REF = /^(refs\/.*|\d+\/merge)$/;
   const branchName = found => {
    const branch = found.replace(/^refs\/heads\//, "");
-   if (!BRANCH.test(branch)) return expected("the name of one branch, without white space", found);
+   if (!BRANCH.test(branch)) return expected("the name of one branch, without whitespace", found);
    if (!OTHER_REF.test(branch)) return {
     value: branch
    };
@@ -1111,7 +1061,7 @@ var __webpack_modules__ = {
    "*": EVERY
   }, item => item.toLowerCase());
   const stateList = words(`one or more of ${(0, shared_text.KE)((0, shared_text.bn)(deployment.yA))}`, new RegExp(`^(${deployment.yA.join("|")})$`), {}, item => item.toUpperCase());
-  const deploymentRefs = list("deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or white space", item => {
+  const deploymentRefs = list("deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or whitespace", item => {
    if (/^\d+$/.test(item)) return {
     hint: "that is the number of a GitHub deployment. Use the deployment's URL (`github.event.deployment_status.environment_url`) or its ID on Vercel (`dpl_…`)"
    };
@@ -1136,6 +1086,72 @@ var __webpack_modules__ = {
    return hash === void 0 || PROJECT_PAGES.has(hash) ? void 0 : {
     id: `dpl_${hash}`
    };
+  }
+  const PART = 8;
+  const SHORTEST = 4;
+  const HIDDEN = "***";
+  function createRedactor(secrets) {
+   const usable = secrets.map(secret => secret.trim()).filter(({length}) => length >= SHORTEST);
+   const forms = [ ...new Set(usable.flatMap(formsOf)) ].filter(({length}) => length >= SHORTEST);
+   const index = createIndex(forms);
+   const short = forms.filter(({length}) => length < PART);
+   return {
+    forms,
+    redact: text => short.reduce((rest, form) => rest.replaceAll(form, HIDDEN), hideParts(text, index))
+   };
+  }
+  function formsOf(secret) {
+   const url = encodeURIComponent(secret.toWellFormed());
+   const json = JSON.stringify(secret).slice(1, -1);
+   return [ secret, url, url.replace(/%../g, byte => byte.toLowerCase()), url.replaceAll("%20", "+"), json, json.replaceAll("/", "\\/"), ...htmlForms(secret), ...base64Forms(secret) ];
+  }
+  function htmlForms(secret) {
+   const named = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;"
+   };
+   return [ "&#39;", "&#x27;", "&apos;" ].map(apostrophe => secret.replace(/[&<>"']/g, character => named[character] ?? apostrophe));
+  }
+  function base64Forms(secret) {
+   const bytes = Buffer.from(secret);
+   return [ 0, 1, 2 ].flatMap(before => {
+    const whole = Buffer.concat([ Buffer.alloc(before), bytes ]).toString("base64");
+    const end = Math.floor((before + bytes.length) * 8 / 6);
+    const form = whole.slice(Math.ceil(before * 8 / 6), end);
+    return [ form, form.replaceAll("+", "-").replaceAll("/", "_") ];
+   });
+  }
+  const PROBE = 4;
+  const STRIDE = PART - PROBE + 1;
+  function createIndex(forms) {
+   const parts = new Set;
+   const mayOccur = new Uint8Array(65536);
+   for (const form of forms) for (let i = 0; i + PART <= form.length; i += 1) parts.add(form.slice(i, i + PART));
+   for (const part of parts) for (let i = 0; i + PROBE <= PART; i += 1) mayOccur[probeAt(part, i)] = 1;
+   return {
+    parts,
+    mayOccur
+   };
+  }
+  function probeAt(text, i) {
+   let hash = 0;
+   for (let k = i; k < i + PROBE; k += 1) hash = hash * 31 + text.charCodeAt(k);
+   return hash & 65535;
+  }
+  function hideParts(text, {parts, mayOccur}) {
+   let hidden = "";
+   let done = 0;
+   for (let probe = 0; probe + PROBE <= text.length; probe += STRIDE) {
+    if (!mayOccur[probeAt(text, probe)]) continue;
+    for (let i = Math.max(0, probe - STRIDE + 1); i <= probe; i += 1) {
+     if (!parts.has(text.slice(i, i + PART))) continue;
+     (i > done || i === 0 && done === 0) && (hidden += text.slice(done, i) + HIDDEN);
+     done = i + PART;
+    }
+   }
+   return done === 0 ? text : hidden + text.slice(done);
   }
   const INPUT_NAMES = [ "token", "deployment-id", "team-id", "team-slug", "project-id", "mode", "branch", "target", "states", "require-replacement", "if-finished", "dry-run", "timeout", "github-token", "api-url" ];
   const RETIRED = new Map([ [ "cancel-with-run", "Put `if: cancelled()` on a step of its own instead." ] ]);
@@ -1182,7 +1198,7 @@ var __webpack_modules__ = {
    if (/^bearer\b/i.test(token)) return "begins with `Bearer`. Pass the token alone";
    if (/^["'`“”‘’]|["'`“”‘’]$/.test(token)) return "has quotes around it. Save the token without them";
    const length = (0, shared_text.U9)(token.length, "character");
-   if (/\s/.test(token)) return `contains white space (${length}). Pass the token alone, without spaces and line breaks`;
+   if (/\s/.test(token)) return `contains whitespace (${length}). Pass the token alone, without spaces and line breaks`;
    return /^[\x21-\x7e]+$/.test(token) ? void 0 : `contains characters that no token has (${length}). Copy it once more`;
   }
   const vercelToken = found => {
@@ -1206,6 +1222,45 @@ var __webpack_modules__ = {
    const found = Object.entries(env).flatMap(([name, value]) => name === "VERCEL_TOKEN" || name.startsWith("INPUT_") && /token/i.test(name) ? [ value?.trim() ?? "" ] : []);
    const inside = found.flatMap(text => text.split(/[\s"'`“”‘’]+/).filter(part => part.length >= 8));
    return [ ...new Set([ ...found, ...inside ]) ].filter(secret => secret !== "");
+  }
+  function createReader(env) {
+   const given = new Map;
+   for (const [key, value] of Object.entries(env)) {
+    const found = nonEmpty(value);
+    key.startsWith("INPUT_") && found !== void 0 && given.set(key.slice(6).toLowerCase(), found);
+   }
+   return {
+    env,
+    given,
+    show: createShow(createRedactor(secretsOf(env)).redact),
+    ...checkNames(given.keys())
+   };
+  }
+  function take({env, given, show, complaints, warnings}, name, format, variable) {
+   const found = given.get(name) ?? nonEmpty(variable && env[variable]);
+   if (found === void 0) return;
+   const subject = given.has(name) ? `\`${name}\`` : `\`${name}\` (from the environment variable ${variable})`;
+   const reading = format(found);
+   if ("wrong" in reading) {
+    complaints.push((0, shared_text.v6)(`${subject} ${reading.wrong(show)}`));
+    return;
+   }
+   if (holdsToken(name, found)) {
+    complaints.push(`${subject} holds what looks like a token: ${show.text(found)}. Pass a token as \`token\` only.`);
+    return;
+   }
+   reading.warning && warnings.push((0, shared_text.v6)(`${subject} ${reading.warning(show)}`));
+   return reading.value;
+  }
+  function holdsToken(name, found) {
+   return name !== "token" && name !== "github-token" && LIKE_A_TOKEN.test(found);
+  }
+  function isGiven({env, given}, name, variable) {
+   return given.has(name) || nonEmpty(env[variable]) !== void 0;
+  }
+  function nonEmpty(found) {
+   const trimmed = found?.trim();
+   return trimmed === "" ? void 0 : trimmed;
   }
   var api = __nccwpck_require__(306);
   const NO_LINK = {
@@ -1290,34 +1345,6 @@ var __webpack_modules__ = {
     warnings: reader.warnings
    };
   }
-  function createReader(env) {
-   const given = new Map;
-   for (const [key, value] of Object.entries(env)) {
-    const found = nonEmpty(value);
-    key.startsWith("INPUT_") && found !== void 0 && given.set(key.slice(6).toLowerCase(), found);
-   }
-   return {
-    env,
-    given,
-    show: createShow(createRedactor(secretsOf(env)).redact),
-    ...checkNames(given.keys())
-   };
-  }
-  function take({env, given, show, complaints, warnings}, name, format, variable) {
-   const found = given.get(name) ?? nonEmpty(variable && env[variable]);
-   if (found === void 0) return;
-   const subject = given.has(name) ? `\`${name}\`` : `\`${name}\` (from the environment variable ${variable})`;
-   const reading = format(found);
-   if ("wrong" in reading) {
-    complaints.push((0, shared_text.v6)(`${subject} ${reading.wrong(show)}`));
-    return;
-   }
-   reading.warning && warnings.push((0, shared_text.v6)(`${subject} ${reading.warning(show)}`));
-   return reading.value;
-  }
-  function isGiven({env, given}, name, variable) {
-   return given.has(name) || nonEmpty(env[variable]) !== void 0;
-  }
   function takeTeam(reader) {
    const slug = take(reader, "team-slug", teamSlug);
    if (reader.given.has("team-slug")) {
@@ -1369,10 +1396,6 @@ var __webpack_modules__ = {
     reader.complaints.push(`\`branch\` and \`mode: ${mode}\` ${phrases.nl.exclusive}: \`${mode}\` looks at ${looksAt}. Leave one out.`);
    }
    return builds;
-  }
-  function nonEmpty(found) {
-   const trimmed = found?.trim();
-   return trimmed === "" ? void 0 : trimmed;
   }
   const noFacts = {
    heads: new Map,
@@ -1921,6 +1944,53 @@ var __webpack_modules__ = {
    const projectId = projectKey(build) ?? "";
    return newestCommits(branch, situation).some(sha => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== void 0);
   }
+  const keep = reason => ({
+   action: "keep",
+   reason
+  });
+  const cancel = reason => ({
+   action: "cancel",
+   reason
+  });
+  function stayingIn(listed, verdicts, situation) {
+   const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === "cancel").map(({id}) => id));
+   const staying = new Map;
+   for (const build of listed) {
+    if (!canceled.has(build.id)) continue;
+    const living = livingOfCommit(build, situation);
+    if (living.some(({id}) => !canceled.has(id))) continue;
+    const answers = new Set(living.map(one => isShared(one, situation)));
+    const shared = answers.has("yes") ? "yes" : answers.has("unknown") ? "unknown" : "no";
+    const latest = living.sort(byMomentDescending)[0];
+    if (shared === "no" || latest === void 0) continue;
+    staying.set(latest.id, stay(latest, shared, situation));
+   }
+   return staying;
+  }
+  function stay(build, shared, {facts}) {
+   const sha = commitKey(build.sha ?? "");
+   if (shared === "unknown") {
+    const isAsked = facts.branchesAt.has(sha);
+    return {
+     ...keep("github-unknown"),
+     needs: isAsked ? [] : [ {
+      kind: "branches-at",
+      sha
+     } ]
+    };
+   }
+   const projectId = projectKey(build);
+   if (projectId === void 0) return keep("shared-commit");
+   const isAsked = facts.buildsOf.has(buildsKey(projectId, sha));
+   return {
+    ...keep("shared-commit"),
+    needs: isAsked ? [] : [ {
+     kind: "builds-of",
+     projectId,
+     sha
+    } ]
+   };
+  }
   function decideAll(listed, scope, facts, policy) {
    const situation = createSituation(listed, scope, facts, policy);
    const early = listed.map(build => applied(EARLY_RULES, build, situation));
@@ -1956,14 +2026,6 @@ var __webpack_modules__ = {
    const isRead = scope.mode === "commit" || facts.commits.has(commitKey(sha));
    return verdict.action === "keep" || isRead ? verdict : keep("github-unknown");
   }
-  const keep = reason => ({
-   action: "keep",
-   reason
-  });
-  const cancel = reason => ({
-   action: "cancel",
-   reason
-  });
   const stateExcluded = ({state}, {policy}) => state !== void 0 && policy.states.includes(state) ? void 0 : keep("state-excluded");
   const targetExcluded = ({environment}, {policy}) => environment !== void 0 && policy.environments.includes(environment) ? void 0 : keep("target-excluded");
   const otherRepository = (build, {scope}) => {
@@ -2052,45 +2114,6 @@ var __webpack_modules__ = {
   function isOwnCommit(sha, {ownHead, ownMerge}) {
    return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge);
   }
-  function stayingIn(listed, verdicts, situation) {
-   const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === "cancel").map(({id}) => id));
-   const staying = new Map;
-   for (const build of listed) {
-    if (!canceled.has(build.id)) continue;
-    const living = livingOfCommit(build, situation);
-    if (living.some(({id}) => !canceled.has(id))) continue;
-    const answers = new Set(living.map(one => isShared(one, situation)));
-    const shared = answers.has("yes") ? "yes" : answers.has("unknown") ? "unknown" : "no";
-    const latest = living.sort(byMomentDescending)[0];
-    if (shared === "no" || latest === void 0) continue;
-    staying.set(latest.id, stay(latest, shared, situation));
-   }
-   return staying;
-  }
-  function stay(build, shared, {facts}) {
-   const sha = commitKey(build.sha ?? "");
-   if (shared === "unknown") {
-    const isAsked = facts.branchesAt.has(sha);
-    return {
-     ...keep("github-unknown"),
-     needs: isAsked ? [] : [ {
-      kind: "branches-at",
-      sha
-     } ]
-    };
-   }
-   const projectId = projectKey(build);
-   if (projectId === void 0) return keep("shared-commit");
-   const isAsked = facts.buildsOf.has(buildsKey(projectId, sha));
-   return {
-    ...keep("shared-commit"),
-    needs: isAsked ? [] : [ {
-     kind: "builds-of",
-     projectId,
-     sha
-    } ]
-   };
-  }
   async function makePlan(scope, selection, known, apis) {
    loadOctokit(apis.github).catch(() => {});
    const {environments, states, requireReplacement} = selection;
@@ -2100,7 +2123,7 @@ var __webpack_modules__ = {
     requireReplacement
    };
    const projects = await projectsOf(scope, selection.projects, apis.vercel);
-   const {deployments: listed, problems} = await listBuilds(apis.vercel, projects.names);
+   const {deployments: listed, problems} = await listBuilds(apis.vercel, projects.ids);
    const readAt = apis.clock.now();
    const start = {
     ...noFacts,
@@ -2138,23 +2161,30 @@ var __webpack_modules__ = {
   async function projectsOf({projectId, repository}, {names, source}, vercel) {
    const linkedTo = `${repository.owner}/${repository.name}`;
    if (source === "project-id") return {
+    ids: names,
     names,
     source: "`project-id`"
    };
    if (projectId !== void 0) return {
+    ids: [ projectId ],
     names: [ projectId ],
     source: "Vercel's event"
    };
    if (source !== void 0) return {
+    ids: names,
     names,
     source
    };
    if (repository.host !== "github.com") throw new Error(`${phrases.nl.noProject} ${linkedTo}. ${NOT_ON_GITHUB_COM}`);
    const linked = await (0, client.AQ)(vercel, repository.owner, repository.name);
-   if (linked.length > 0) return {
-    names: linked,
-    source: `linked to ${linkedTo}`
-   };
+   if (linked.length > 0) {
+    const ids = linked.map(({id}) => id);
+    return {
+     ids,
+     names: linked.map(({name}) => name),
+     source: `linked to ${linkedTo}`
+    };
+   }
    throw new Error(`${phrases.nl.noProject} ${linkedTo}. ${(0, client.ij)(vercel)} Or set \`project-id\` to the project's ID (\`prj_…\`) or name.`);
   }
   const NOT_ON_GITHUB_COM = "Vercel connects projects to repositories on github.com only, so set `project-id` to the project's ID (`prj_…`) or name.";
@@ -2176,8 +2206,8 @@ var __webpack_modules__ = {
    const n = results.filter(({reason}) => reason === "github-unknown").length;
    if (n === 0) return [];
    const because = why ?? "GitHub's reply does not tell where the branch points";
-   return [ `${(0, shared_text.U9)(n, "build")} ${phrases.nl.headUnknown}: ${(0, shared_text.v6)((0, 
-   shared_text.pj)(because))}` ];
+   return [ `${(0, shared_text.U9)(n, "build")} ${phrases.nl.githubUnknown}: ${(0, 
+   shared_text.v6)((0, shared_text.pj)(because))}` ];
   }
   const FRESH_MS = 3e4;
   function createRecheck(plan, apis) {
@@ -2185,24 +2215,22 @@ var __webpack_modules__ = {
    const situation = createSituation([], plan.scope, noFacts, plan.policy);
    let decidedAt = plan.readAt;
    let listedAt = plan.readAt;
-   let verdicts = Promise.resolve(new Map);
-   const lookIfOlder = ms => {
-    const now = clock.now();
-    const withFacts = now - decidedAt > FRESH_MS;
-    withFacts && (decidedAt = now);
-    if (withFacts || now - listedAt > ms) {
-     listedAt = now;
-     verdicts = lookAgain(plan, withFacts, apis);
-    }
-   };
-   const reasonOf = async id => {
-    const verdict = (await verdicts).get(id);
-    return verdict?.action === "keep" ? verdict.reason : void 0;
-   };
+   let decided = Promise.resolve(new Map);
+   let listed = decided;
    return {
     async before(id, again) {
-     lookIfOlder(again ? SHARED_MS : FRESH_MS);
-     return reasonOf(id);
+     const now = clock.now();
+     if (now - decidedAt > FRESH_MS) {
+      decidedAt = now;
+      listedAt = now;
+      decided = decideAgain(plan, apis);
+     } else if (again && now - listedAt > SHARED_MS) {
+      listedAt = now;
+      listed = listAgain(plan, apis);
+     }
+     const found = [ (await listed).get(id), (await decided).get(id) ];
+     const stays = found.find(verdict => verdict?.action === "keep");
+     return stays?.action === "keep" ? stays.reason : void 0;
     },
     excluded(build) {
      const verdict = screen(build, situation);
@@ -2212,10 +2240,22 @@ var __webpack_modules__ = {
    };
   }
   const SHARED_MS = 1e3;
-  async function lookAgain(plan, withFacts, apis) {
-   const {deployments} = await listBuilds(apis.vercel, plan.projects.names);
+  async function listAgain(plan, {vercel}) {
+   const {deployments} = await listBuilds(vercel, plan.projects.ids);
    const situation = createSituation(deployments, plan.scope, noFacts, plan.policy);
-   const verdicts = withFacts ? (await decideWithFacts(deployments, plan, noFacts, apis)).verdicts : deployments.map(build => screen(build, situation));
+   return new Map(deployments.map(build => [ build.id, screen(build, situation) ]));
+  }
+  async function decideAgain(plan, apis) {
+   const {deployments} = await listBuilds(apis.vercel, plan.projects.ids);
+   const fresh = {
+    ...apis,
+    github: withFreshTime(apis.github)
+   };
+   const {facts, verdicts} = await decideWithFacts(deployments, plan, noFacts, fresh);
+   plan.facts = {
+    ...plan.facts,
+    why: plan.facts.why ?? facts.why
+   };
    return new Map(deployments.map(({id}, i) => [ id, verdicts[i] ]));
   }
   const LONGEST_MS = {
@@ -2625,9 +2665,10 @@ var __webpack_modules__ = {
    return [ headline(report), ...group(doneTitle(report), done), ...group("Kept builds", kept), ...group("Other builds in the same projects", others), ...leftOut(results) ];
   }
   function doneTitle(report) {
-   if (report.dryRun) return "Builds that would be canceled";
-   const all = sorted(report.results).done.every(({outcome}) => outcome === "canceled");
-   return all && !fails(report) ? "Canceled builds" : "Selected builds";
+   const {done} = sorted(report.results);
+   const all = wanted => done.every(({outcome}) => outcome === wanted);
+   if (all("would-cancel")) return "Builds that would be canceled";
+   return all("canceled") && !fails(report) ? "Canceled builds" : "Selected builds";
   }
   function group(title, results) {
    if (results.length === 0) return [];
@@ -2777,20 +2818,18 @@ var __webpack_modules__ = {
   function safe(text) {
    return text.replace(/[^\p{L}\p{N} ./_-]/gu, "").slice(0, 40).trim();
   }
-  function markup_words(text, max = 120) {
-   return (0, shared_text.wD)(text, max).replace(/&#64;(?!<!-- -->)/g, "&#64;\x3c!-- --\x3e");
-  }
   function prose(sentence, max = 3e3) {
    const line = (0, shared_text.pj)(sentence, max);
    let out = "";
    let end = 0;
    for (const match of line.matchAll(CODE_OR_ADDRESS)) {
     const [all, code, address, help] = match;
-    out += markup_words(line.slice(end, match.index), max);
-    out += code !== void 0 ? `<code>${markup_words(code, max)}</code>` : address !== void 0 ? `[${markup_words(address, max)}](${address})` : `[Help](${encodeURI(help ?? "")})`;
+    out += (0, shared_text.wD)(line.slice(end, match.index), max);
+    out += code !== void 0 ? `<code>${(0, shared_text.wD)(code, max)}</code>` : address !== void 0 ? `[${(0, 
+    shared_text.wD)(address, max)}](${address})` : `[Help](${encodeURI(help ?? "")})`;
     end = match.index + all.length;
    }
-   return out + markup_words(line.slice(end), max);
+   return out + (0, shared_text.wD)(line.slice(end), max);
   }
   const ADDRESSES = [ "https://vercel.com/", "https://www.vercel-status.com", "https://docs.github.com/" ];
   const literal = text => text.replace(/[.?/]/g, "\\$&");
@@ -2805,7 +2844,7 @@ var __webpack_modules__ = {
    const host = origin.host ?? "github.com";
    const known = [ host, owner, name ].every(part => part !== void 0 && NAME.test(part));
    const url = known && SHA.test(sha) ? `https://${host}/${owner}/${name}/commit/${sha}` : void 0;
-   return markup_link(markup_words(sha.slice(0, 7)), url);
+   return markup_link((0, shared_text.wD)(sha.slice(0, 7)), url);
   }
   const NAME = /^(?!\.+$)[\w.-]{1,100}$/;
   const SHA = /^[0-9a-f]{7,64}$/i;
@@ -2922,12 +2961,12 @@ var __webpack_modules__ = {
   }
   function buildLink(deployment) {
    const {project, id, url, inspectorUrl} = deployment;
-   const name = project ?? (id ? (0, shared_text.$Q)(id, 9) : url) ?? "unknown";
-   return markup_link(markup_words(name, 40), inspectorUrl);
+   const name = project ?? (id ? (0, shared_text.$Q)(id, 8) : url) ?? "unknown";
+   return markup_link((0, shared_text.wD)(name, 40), inspectorUrl);
   }
   function branchLine(result) {
    const branch = names_branchOf(result);
-   return branch === void 0 ? "" : `<br>${markup_words(branch, 40)}`;
+   return branch === void 0 ? "" : `<br>${(0, shared_text.wD)(branch, 40)}`;
   }
   function stateWords(result, withOutcome, now) {
    const {deployment, outcome} = result;
@@ -3006,6 +3045,7 @@ var __webpack_modules__ = {
   function lines(message) {
    return message.split("\n").map(line => (0, shared_text.pj)(line, 3e3)).join("\n");
   }
+  var proxy = __nccwpck_require__(979);
   async function run(outside) {
    const {core, clock} = outside;
    const report = await reportOf(outside);
@@ -3016,7 +3056,7 @@ var __webpack_modules__ = {
    const {core, env, readFile} = outside;
    let warnings = [];
    try {
-    const {redact, forms} = createRedactor(secretsOf(env));
+    const {redact, forms} = createRedactor([ ...secretsOf(env), ...(0, proxy.Wm)(env) ]);
     for (const form of forms) core.setSecret(form);
     const event = readEvent(env, readFile);
     const withheld = secretsWithheld(event);
@@ -3086,7 +3126,7 @@ var __webpack_modules__ = {
   async function cancelNamed({deployments, ifFinished}, {dryRun, warnings}, step) {
    const plan = await planNamed(deployments, dryRun, step);
    const how = createCarryOut(step, {}, progress(plan.length, step));
-   const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), step);
+   const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), how, step);
    return {
     kind: "done",
     selection: "named",
@@ -3151,6 +3191,17 @@ var __webpack_modules__ = {
    const sha = branches.withHead;
    const commit = `\`${(0, shared_text.pj)(sha, 40).slice(0, 7)}\``;
    const reply = await branchesWhereHead(github, repository, sha);
+   if (scope.mode === "commit") {
+    const found = "branches" in reply ? reply.branches : [];
+    const branchesAt = new Map("branches" in reply ? [ [ sha.toLowerCase(), found ] ] : []);
+    return {
+     scope: {
+      ...scope,
+      branches: found
+     },
+     branchesAt
+    };
+   }
    if ("why" in reply) return {
     skipped: `GitHub did not say which branch commit ${commit} is on. ${(0, shared_text.v6)(reply.why)}`
    };
@@ -3170,21 +3221,21 @@ var __webpack_modules__ = {
    const now = planned.filter(({deployment}) => !later.has(deployment.id));
    const total = now.filter(({outcome}) => outcome === "would-cancel").length + later.size;
    const recheck = createRecheck(plan, step);
-   const projects = plan.projects.names;
+   const projects = plan.projects.ids;
    const how = createCarryOut(step, {
     recheck,
     projects
    }, progress(total, step));
    const jobs = [ carryOut(now, how) ];
    for await (const decided of decideInTime(plan, waiting, end, step)) jobs.push(carryOut(decided, how));
-   const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), step);
+   const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), how, step);
    const byId = new Map(done.map(result => [ result.deployment.id, result ]));
    return planned.map(result => byId.get(result.deployment.id) ?? result);
   }
-  async function lookAgainAtTheEnd(results, step) {
-   if (!step.deadline.signal.aborted || step.stop.aborted) return results;
+  async function lookAgainAtTheEnd(results, how, step) {
+   if (how.underWay.size === 0 || step.stop.aborted) return results;
    const vercel = (0, client.NE)(step.vercel, step.deadline.lastLook());
-   return lookOnceMore(results, {
+   return lookOnceMore(results, how, {
     ...step,
     vercel
    });
@@ -3291,10 +3342,178 @@ var __webpack_modules__ = {
    }
   }
  },
- 114: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+ 489: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
   __nccwpck_require__.d(__webpack_exports__, {
    R: () => createSend,
    l: () => isPermanent
+  });
+  var _proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(979);
+  const MAX_BODY_BYTES = 4194304;
+  function createSend(maxSockets) {
+   const agents = new Map;
+   return async ({method, url, headers, body, signal}) => {
+    const {Agent, request} = await (url.protocol === "https:" ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    const agent = agents.get(url.origin) ?? new Agent({
+     keepAlive: true,
+     maxSockets,
+     ...proxyFor(url)
+    });
+    agents.set(url.origin, agent);
+    return new Promise((resolve, reject) => {
+     const outgoing = request(url, {
+      method,
+      headers,
+      signal,
+      agent
+     });
+     outgoing.on("error", reject);
+     signal.addEventListener("abort", () => reject(signal.reason), {
+      once: true
+     });
+     outgoing.on("upgrade", (_reply, socket) => {
+      socket.destroy();
+      reject(new Error("the server switched to another protocol (101)"));
+     });
+     outgoing.on("response", reply => {
+      readBody(reply).then(text => resolve({
+       status: reply.statusCode ?? 0,
+       headers: reply.headers,
+       body: text
+      }), error => {
+       outgoing.destroy();
+       reject(error);
+      });
+     });
+     outgoing.end(body);
+    });
+   };
+  }
+  function proxyFor(url) {
+   const proxy = (0, _proxy_js__WEBPACK_IMPORTED_MODULE_0__.Ol)(url)?.href;
+   if (proxy === void 0) return {};
+   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+   if (major < 24 || major === 24 && minor < 5) throw new OutdatedNode(`the environment names a proxy for ${url.host}, which requires Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
+   return {
+    proxyEnv: {
+     HTTP_PROXY: proxy,
+     HTTPS_PROXY: proxy
+    }
+   };
+  }
+  class OutdatedNode extends Error {}
+  const PERMANENT = /^(ENOTFOUND|EPROTO|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+  function isPermanent(error) {
+   if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_0__.G1 || error instanceof OutdatedNode) return true;
+   const {code} = error ?? {};
+   return typeof code === "string" && PERMANENT.test(code);
+  }
+  async function readBody(reply) {
+   const chunks = [];
+   let bytes = 0;
+   for await (const chunk of reply) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+   }
+   return Buffer.concat(chunks).toString("utf8");
+  }
+ },
+ 366: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  __nccwpck_require__.d(__webpack_exports__, {
+   P$: () => strings,
+   Qq: () => text,
+   W_: () => lenient,
+   ai: () => number,
+   zM: () => boolean
+  });
+  var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(619);
+  const lenient = schema => zod_mini__WEBPACK_IMPORTED_MODULE_0__.MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__.lqM(schema), void 0);
+  const text = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP());
+  const number = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.aig());
+  const boolean = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.zMY());
+  const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.g1P(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__.L5J()));
+ },
+ 819: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  __nccwpck_require__.d(__webpack_exports__, {
+   dl: () => phraseIn,
+   iT: () => DOCS,
+   nl: () => MESSAGES,
+   uM: () => linkTo
+  });
+  const DOCS = "https://github.com/<owner>/cancel-vercel-builds/blob/main/docs/troubleshooting.md";
+  const MESSAGES = {
+   tokenMissing: "`token` is empty",
+   tokenRefused: "Vercel rejected the token",
+   singleSignOn: "The team requires single sign-on",
+   teamRefused: "The token has no access to the team",
+   projectsRefused: "This token cannot list projects",
+   refused: "Vercel does not allow this",
+   projectUnknown: "Vercel has no project",
+   noProject: "No project that this token can see is connected to",
+   notFound: "Vercel has no deployment",
+   githubUnknown: "kept without an answer from GitHub",
+   otherRepository: "belong to another repository",
+   detached: "were deployed from a detached checkout (`HEAD`)",
+   down: "Vercel seems to be down",
+   unreachable: "Vercel could not be reached",
+   failed: "Vercel returned an error",
+   declined: "Vercel rejected the request",
+   cutOff: "Vercel's response was incomplete",
+   otherForm: "Unexpected response from Vercel",
+   redirected: "redirects elsewhere",
+   rateLimited: "Vercel's rate limit was reached",
+   timeUp: "The step's time (`timeout`",
+   stopped: "The step was stopped",
+   unknownInput: "is not an input of this action",
+   exclusive: "cannot be combined",
+   wrongInput: "Invalid input",
+   noSecrets: "Vercel builds were not checked",
+   noBranch: "names no branch, so it supersedes no builds",
+   forkGone: "This pull request's fork has been deleted",
+   payload: "The event's payload cannot be read",
+   pagesRepeat: "Vercel's list of builds repeats itself",
+   proxyUnusable: "names a proxy that cannot be used",
+   listIncomplete: "could not be listed completely",
+   notCanceled: "could not be canceled and may still be running",
+   alreadyFinished: "had already finished"
+  };
+  const HEADINGS = {
+   tokenMissing: "The input `token` is empty",
+   projectUnknown: "Vercel has no such project",
+   listIncomplete: "The builds could not be listed completely",
+   noProject: "No project is connected to the repository",
+   notFound: "Vercel has no such deployment",
+   notCanceled: "A build could not be canceled and may still be running",
+   alreadyFinished: "A named deployment had already finished",
+   githubUnknown: "Builds were kept without an answer from GitHub",
+   otherRepository: "The builds belong to another repository",
+   detached: "The builds were deployed from a detached checkout (`HEAD`)",
+   redirected: "`api-url` redirects elsewhere",
+   proxyUnusable: "A variable names a proxy that cannot be used",
+   timeUp: "The step's time (`timeout`) was up",
+   unknownInput: "An input is misspelled",
+   exclusive: "Two inputs cannot be combined",
+   wrongInput: "An input has an invalid value",
+   noSecrets: "Vercel builds were not checked, because GitHub passed no secrets",
+   noBranch: "The event names no branch, so it supersedes no builds"
+  };
+  function headingOf(phrase) {
+   return HEADINGS[phrase] ?? MESSAGES[phrase];
+  }
+  function linkTo(phrase) {
+   const anchor = headingOf(phrase).toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
+   return `${DOCS}#${anchor}`;
+  }
+  function phraseIn(text) {
+   const phrases = Object.keys(MESSAGES);
+   return phrases.find(phrase => text.includes(MESSAGES[phrase]));
+  }
+ },
+ 979: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  __nccwpck_require__.d(__webpack_exports__, {
+   G1: () => UnusableProxy,
+   Ol: () => proxyOf,
+   Wm: () => proxySecrets
   });
   function checkBypass(reqUrl) {
    if (!reqUrl.hostname) return false;
@@ -3344,166 +3563,14 @@ var __webpack_modules__ = {
     return false;
    }
   }
-  const MAX_BODY_BYTES = 4194304;
-  function createSend(maxSockets) {
-   const agents = new Map;
-   return async ({method, url, headers, body, signal}) => {
-    const {Agent, request} = await (url.protocol === "https:" ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const agent = agents.get(url.origin) ?? new Agent({
-     keepAlive: true,
-     maxSockets,
-     ...proxyFor(url)
-    });
-    agents.set(url.origin, agent);
-    return new Promise((resolve, reject) => {
-     const outgoing = request(url, {
-      method,
-      headers,
-      signal,
-      agent
-     });
-     outgoing.on("error", reject);
-     signal.addEventListener("abort", () => reject(signal.reason), {
-      once: true
-     });
-     outgoing.on("upgrade", (_reply, socket) => {
-      socket.destroy();
-      reject(new Error("the server switched to another protocol (101)"));
-     });
-     outgoing.on("response", reply => {
-      readBody(reply).then(text => resolve({
-       status: reply.statusCode ?? 0,
-       headers: reply.headers,
-       body: text
-      }), error => {
-       outgoing.destroy();
-       reject(error);
-      });
-     });
-     outgoing.end(body);
-    });
-   };
-  }
-  function proxyFor(url) {
-   const proxy = proxyOf(url)?.href;
-   if (proxy === void 0) return {};
-   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-   if (major < 24 || major === 24 && minor < 5) throw new OutdatedNode(`the environment names a proxy for ${url.host}, which requires Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
-   return {
-    proxyEnv: {
-     HTTP_PROXY: proxy,
-     HTTPS_PROXY: proxy
-    }
-   };
-  }
-  class OutdatedNode extends Error {}
-  const PERMANENT = /^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-  function isPermanent(error) {
-   if (error instanceof UnusableProxy || error instanceof OutdatedNode) return true;
-   const {code} = error ?? {};
-   return typeof code === "string" && PERMANENT.test(code);
-  }
-  async function readBody(reply) {
-   const chunks = [];
-   let bytes = 0;
-   for await (const chunk of reply) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-   }
-   return Buffer.concat(chunks).toString("utf8");
-  }
- },
- 366: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   P$: () => strings,
-   Qq: () => text,
-   W_: () => lenient,
-   ai: () => number,
-   zM: () => boolean
-  });
-  var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(619);
-  const lenient = schema => zod_mini__WEBPACK_IMPORTED_MODULE_0__.MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__.lqM(schema), void 0);
-  const text = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP());
-  const number = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.aig());
-  const boolean = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.zMY());
-  const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.g1P(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__.L5J()));
- },
- 819: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   dl: () => phraseIn,
-   iT: () => DOCS,
-   nl: () => MESSAGES,
-   uM: () => linkTo
-  });
-  const DOCS = "https://github.com/<owner>/cancel-vercel-builds/blob/main/docs/troubleshooting.md";
-  const MESSAGES = {
-   tokenMissing: "`token` is empty",
-   tokenRefused: "Vercel rejected the token",
-   teamRefused: "The token has no access to the team",
-   projectsRefused: "This token cannot list projects",
-   refused: "Vercel does not allow this",
-   projectUnknown: "Vercel has no project",
-   noProject: "No project that this token can see is connected to",
-   notFound: "Vercel has no deployment",
-   headUnknown: "kept: GitHub did not say whether a newer commit replaces them",
-   branchUnknown: "kept: GitHub did not say whether the branch still exists",
-   otherRepository: "belong to another repository",
-   detached: "were deployed from a detached checkout (`HEAD`)",
-   unreachable: "Vercel could not be reached",
-   failed: "Vercel returned an error",
-   declined: "Vercel rejected the request",
-   cutOff: "Vercel's response was incomplete",
-   otherForm: "Unexpected response from Vercel",
-   redirected: "redirects elsewhere",
-   rateLimited: "Vercel's rate limit was reached",
-   timeUp: "The step's time (`timeout`",
-   stopped: "The step was stopped",
-   unknownInput: "is not an input of this action",
-   exclusive: "cannot be combined",
-   wrongInput: "Invalid input",
-   noSecrets: "Vercel builds were not checked",
-   noBranch: "names no branch, so it supersedes no builds",
-   forkGone: "This pull request's fork has been deleted",
-   payload: "The event's payload cannot be read",
-   listIncomplete: "could not be listed completely",
-   notCanceled: "could not be canceled and may still be running",
-   alreadyFinished: "had already finished",
-   down: "Vercel seems to be down",
-   singleSignOn: "The team requires single sign-on",
-   pagesRepeat: "Vercel's list of builds repeats itself",
-   proxyUnusable: "names a proxy that cannot be used"
-  };
-  const HEADINGS = {
-   tokenMissing: "The input `token` is empty",
-   projectUnknown: "Vercel has no such project",
-   listIncomplete: "The builds could not be listed completely",
-   noProject: "No project is connected to the repository",
-   notFound: "Vercel has no such deployment",
-   notCanceled: "A build could not be canceled and may still be running",
-   alreadyFinished: "A named deployment had already finished",
-   headUnknown: "GitHub did not say whether a newer commit replaces a build",
-   branchUnknown: "GitHub did not say whether the branch still exists",
-   otherRepository: "The builds belong to another repository",
-   detached: "The builds were deployed from a detached checkout (`HEAD`)",
-   redirected: "`api-url` redirects elsewhere",
-   timeUp: "The step's time (`timeout`) was up",
-   unknownInput: "An input is misspelled",
-   exclusive: "Two inputs cannot be combined",
-   wrongInput: "An input has an invalid value",
-   noSecrets: "Vercel builds were not checked, because GitHub passed no secrets",
-   noBranch: "The event names no branch, so it supersedes no builds"
-  };
-  function headingOf(phrase) {
-   return HEADINGS[phrase] ?? MESSAGES[phrase];
-  }
-  function linkTo(phrase) {
-   const anchor = headingOf(phrase).toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
-   return `${DOCS}#${anchor}`;
-  }
-  function phraseIn(text) {
-   const phrases = Object.keys(MESSAGES);
-   return phrases.find(phrase => text.includes(MESSAGES[phrase]));
+  function proxySecrets(env) {
+   const values = Object.values(VARIABLES).flatMap(names => names.map(name => env[name] ?? ""));
+   return values.flatMap(value => {
+    const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.+)@/i.exec(value)?.[1];
+    if (credentials === void 0) return [];
+    const password = credentials.slice(credentials.indexOf(":") + 1);
+    return [ credentials, password ].flatMap(one => isEncoded(one) ? [ one, decodeURIComponent(one) ] : [ one ]);
+   });
   }
  },
  91: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -3551,7 +3618,8 @@ var __webpack_modules__ = {
    return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
   }
   function messageOf(error) {
-   return error instanceof Error ? error.message : String(error);
+   const {message} = Object(error);
+   return typeof message === "string" ? message : String(error);
   }
   function ticked(names) {
    return names.map(name => `\`${name}\``);
@@ -3619,7 +3687,7 @@ var __webpack_modules__ = {
   }
   var deadline = __nccwpck_require__(13);
   var retry = __nccwpck_require__(91);
-  var http = __nccwpck_require__(114);
+  var http = __nccwpck_require__(489);
   function parseBody(body, redact) {
    const hide = (_key, value) => typeof value === "string" ? redact(value) : value;
    try {
@@ -3630,17 +3698,18 @@ var __webpack_modules__ = {
    }
   }
   function socketWords(error) {
-   if (!(error instanceof Error)) return (0, shared_text.pj)(String(error), 200);
-   const {code} = error;
-   return (0, shared_text.pj)(error.message || code || error.name, 200);
+   const {message, code, name} = asError(error);
+   return (0, shared_text.pj)(message || code || name || String(error), 200);
   }
   function withoutSecrets(error, redact) {
-   if (!(error instanceof Error)) return typeof error === "string" ? redact(error) : error;
-   const message = redact(error.message);
-   if (message === error.message) return error;
-   return Object.assign(new Error(message), {
-    code: error.code
+   const {message = String(error), code} = asError(error);
+   const clean = redact(message);
+   return clean === message ? error : Object.assign(new Error(clean), {
+    code
    });
+  }
+  function asError(error) {
+   return typeof error === "object" && error !== null ? error : {};
   }
   function dateOf({headers: {date}}) {
    const moment = date === void 0 ? Number.NaN : Date.parse(date);
@@ -3656,7 +3725,7 @@ var __webpack_modules__ = {
     team,
     what
    }), details);
-   if (status === 404 || status === 410) return new errors.q("not-found", `Vercel has no such thing (${words})`, details);
+   if (status === 404 || status === 410) return new errors.q("not-found", `Vercel did not find it (${words})`, details);
    if (status >= 300 && status < 400) return new errors.q("rejected", `${apiUrl.host} ${phrases.nl.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`, details);
    return new errors.q("rejected", `${phrases.nl.declined} (${what}, ${words})`, details);
   }
@@ -3731,7 +3800,8 @@ var __webpack_modules__ = {
    pagination
   });
   const project = schemas.Ikc({
-   id: schemas.YjP()
+   id: schemas.YjP(),
+   name: lenient.Qq
   });
   function toDeploymentsPage(reply, readAt) {
    const page = deploymentsPage.safeParse(reply);
@@ -3750,7 +3820,12 @@ var __webpack_modules__ = {
    const {projects, pagination} = page.data;
    const items = projects.flatMap(item => {
     const linked = project.safeParse(item);
-    return linked.success ? [ linked.data.id ] : [];
+    if (!linked.success) return [];
+    const {id, name = id} = linked.data;
+    return [ {
+     id,
+     name
+    } ];
    });
    return {
     items,
@@ -3778,10 +3853,11 @@ var __webpack_modules__ = {
    const parsed = errorReply.safeParse(reply);
    const body = parsed.success ? parsed.data.error ?? parsed.data.err : void 0;
    if (body === void 0) return {};
-   const {limit, message, ...rest} = body;
+   const {limit, message, scope, ...rest} = body;
    return {
     ...rest,
     message: message && (0, shared_text.pj)(message, 200),
+    scope: scope && (0, shared_text.pj)(scope, 100),
     reset: limit?.reset
    };
   }
@@ -3813,8 +3889,7 @@ var __webpack_modules__ = {
   async function attempt(vercel, call) {
    const {options, traffic} = vercel;
    const {lane, what} = call;
-   const over = traffic.ended ?? lane.closed ?? stopped(vercel, what, false);
-   if (over) throw over;
+   throwIfOver(vercel, call);
    if (options.clock.now() < lane.pausedUntil) return;
    const reply = await sendOnce(vercel, call);
    const body = parseBody(reply.body, options.redact);
@@ -3834,8 +3909,17 @@ var __webpack_modules__ = {
      ...answered
     });
    }
+   const success = reply.status >= 200 && reply.status < 300;
+   if (success && body === void 0) {
+    const words = `${reply.status} without complete JSON`;
+    throw unavailable(vercel, call, {
+     words,
+     message: phrases.nl.cutOff,
+     status: reply.status
+    });
+   }
    noteAnswer(lane);
-   if (reply.status < 200 || reply.status >= 300) {
+   if (!success) {
     const error = errorOf(options, what, {
      status: reply.status,
      body: toErrorBody(body)
@@ -3843,14 +3927,14 @@ var __webpack_modules__ = {
     error.kind === "unauthorized" && (traffic.ended ??= error);
     throw error;
    }
-   if (body !== void 0) return {
+   return {
     body,
     readAt: dateOf(reply) ?? options.clock.now()
    };
-   throw new errors.q("unavailable", `${phrases.nl.cutOff} (${what})`, {
-    status: reply.status,
-    sent: true
-   });
+  }
+  function throwIfOver(vercel, {lane, what}) {
+   const over = vercel.traffic.ended ?? lane.closed ?? stopped(vercel, what, false);
+   if (over) throw over;
   }
   async function sendOnce(vercel, call) {
    const {token, send, clock, deadline, onRequest, redact} = vercel.options;
@@ -3956,7 +4040,8 @@ var __webpack_modules__ = {
    for (;;) {
     await waitForLane(vercel, call);
     const answer = await call.lane.slots(async () => {
-     if (clock.now() < call.lane.pausedUntil) return;
+     if (pauseLeft(vercel, call.lane) > 0) return;
+     throwIfOver(vercel, call);
      const late = call.refusals > 0 || clock.now() - call.startedAt >= DELAYED_MS;
      late && await (beforeLateSend?.(call.refusals > 0));
      return vercel.traffic.slots(() => attempt(vercel, call));
@@ -3985,14 +4070,16 @@ var __webpack_modules__ = {
    });
   }
   async function waitForLane(vercel, {lane, what}) {
-   const {clock, onWait} = vercel.options;
-   const wait = lane.pausedUntil - clock.now();
-   if (wait <= 0 || lane.closed) return;
+   const wait = pauseLeft(vercel, lane);
+   if (wait <= 0) return;
    if (lane.announced !== lane.pausedUntil) {
     lane.announced = lane.pausedUntil;
-    onWait(`${lane.reason}: waiting ${(0, shared_text.p0)(wait)}, then continuing more slowly`);
+    vercel.options.onWait(`${lane.reason}: waiting ${(0, shared_text.p0)(wait)}, then continuing more slowly`);
    }
    await pauseFor(vercel, what, wait);
+  }
+  function pauseLeft({options, traffic}, {closed, pausedUntil}) {
+   return traffic.ended || closed ? 0 : pausedUntil - options.clock.now();
   }
   async function pauseFor(vercel, what, ms) {
    try {
@@ -4114,7 +4201,7 @@ var __webpack_modules__ = {
    return understood(deployment?.id === id ? deployment : void 0, path);
   }
   async function linkedProjects(vercel, owner, name) {
-   const ids = new Set;
+   const found = new Map;
    const query = {
     repoUrl: `https://github.com/${owner}/${name}`,
     limit: PAGE_SIZE
@@ -4124,9 +4211,9 @@ var __webpack_modules__ = {
      path: "/v10/projects",
      query
     }, toProjectsPage);
-    const before = ids.size;
-    for (const id of page.items) ids.add(id);
-    if (page.next === void 0 || ids.size === before) return [ ...ids ];
+    const before = found.size;
+    for (const linked of page.items) found.set(linked.id, linked);
+    if (page.next === void 0 || found.size === before) return [ ...found.values() ];
     query.from = page.next;
    }
   }

@@ -5,18 +5,18 @@ import { scenarios } from './scenarios.js'
 import { createPaint } from './style.js'
 
 const names = Object.keys(scenarios)
-const list = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(14)}${about}`)
+const list = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(15)}${about}`)
 const help = `Shows what the action does in a busy project, against simulated APIs of Vercel and GitHub.
 
 Usage: npm run demo -- [SCENARIO | all] [--bundle FILE]
 
-Scenarios (push unless told):
+Scenarios (default: push):
 ${list.join('\n')}
-  ${'all'.padEnd(14)}All of them, one after another.
+  ${'all'.padEnd(15)}All of them, one after another.
 
 --bundle FILE   the action's file to run, in place of dist/index.js
 
-Exit code 0 means that the right builds, and no others, were cancelled.`
+Exit code 0 means that the right builds, and no others, were canceled.`
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -43,7 +43,7 @@ async function main(args) {
     const { length } = wanted.chosen
     console.log(
       failed.length === 0
-        ? paint('green', `✓ ${length} of ${length} scenarios went as they should.`)
+        ? paint('green', `✓ ${length} of ${length} scenarios went as expected.`)
         : paint('red', `✗ ${failed.length} of ${length} did not: ${failed.join(', ')}.`),
     )
   }
@@ -66,13 +66,14 @@ function readArgs(args) {
       options: { help: { type: 'boolean', short: 'h' }, bundle: { type: 'string' } },
     })
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    const { message } = /** @type {Error} */ (error)
+    return { problem: `${message.split('. ')[0]}.` }
   }
   const { values, positionals } = parsed
   if (values.help) return undefined
   const asked = positionals.length === 0 ? ['push'] : positionals
   const unknown = asked.filter((name) => name !== 'all' && !names.includes(name))
-  if (unknown.length > 0) return { problem: `There is no scenario ${unknown.join(', ')}.` }
+  if (unknown.length > 0) return { problem: `There is no scenario called ${unknown.join(' or ')}.` }
   const all = asked.includes('all')
   const chosen = Object.entries(scenarios).filter(([name]) => all || asked.includes(name))
   return { chosen, bundle: values.bundle }

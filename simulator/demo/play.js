@@ -1,7 +1,7 @@
-import { runAction } from '../runner.js'
-import { createWorld, githubToken, vercelToken } from './world.js'
+import { act, inputDefaults } from '../act.js'
+import { createWorld } from './world.js'
 
-/** @typedef {import('../runner.js').Ran} Ran */
+/** @typedef {import('../act.js').Acted} Acted */
 /** @typedef {import('./scenarios.js').Scenario} Scenario */
 /** @typedef {Awaited<ReturnType<typeof play>>} Played */
 
@@ -13,81 +13,39 @@ import { createWorld, githubToken, vercelToken } from './world.js'
  */
 export async function play(scenario, { bundle } = {}) {
   const world = await createWorld()
-  const { sim, builds } = world
   try {
-    const { event, env } = scenario.start(world)
-    const { inputs } = scenario
-    const run = {
-      event,
-      env: { ...env, GITHUB_API_URL: sim.github.url },
-      inputs: {
-        token: vercelToken,
-        'github-token': githubToken,
-        'api-url': sim.vercel.url,
-        ...(typeof inputs === 'function' ? inputs(world) : inputs),
-      },
-      ...(bundle === undefined ? {} : { bundle }),
-    }
+    const started = scenario.start(world)
+    const given = scenario.inputs ?? {}
+    const inputs = typeof given === 'function' ? given(world) : given
     const before = world.states()
-    const steps = scenario.killed
-      ? await runKilled(run, world)
-      : [{ name: 'the step', ran: await runAction(run) }]
+    const ran = await act(world, started, { inputs, ...(bundle === undefined ? {} : { bundle }) })
     const after = world.states()
-    const { ran } = /** @type {{ ran: Ran }} */ (steps.at(-1))
     return {
-      inputs: run.inputs,
-      event,
-      steps,
-      last: ran,
-      builds: builds.map((build) => ({
+      inputs: Object.fromEntries(
+        Object.entries(inputs).filter(([name, value]) => value !== inputDefaults[name]),
+      ),
+      event: started.event,
+      ran,
+      builds: world.builds.map((build) => ({
         ...build,
         before: before.get(build.id),
         after: after.get(build.id),
       })),
-      requests: { vercel: sim.requestLines('vercel'), github: sim.requestLines('github') },
-      problems: problemsOf(scenario, ran, before, after),
+      requests: ran.requests,
+      problems: problemsOf(scenario, ran, { before, after }),
     }
   } finally {
-    await sim.close()
+    await world.close()
   }
-}
-
-/**
- * The main step is killed while it waits for the list; then the post step runs, as under
- * `post-if: cancelled()`.
- * @param {import('../runner.js').Run} run
- * @param {import('./world.js').World} world
- */
-async function runKilled(run, { sim }) {
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  let child
-  const fault = sim.fault({
-    operation: 'list',
-    kind: 'hang',
-    match: () => child?.kill('SIGKILL') ?? false,
-  })
-  const main = await runAction({
-    ...run,
-    onStart(started) {
-      child = started
-    },
-  })
-  fault.remove()
-  const post = await runAction({ ...run, state: main.state })
-  return [
-    { name: 'the main step, killed half way', ran: main },
-    { name: 'the post step', ran: post },
-  ]
 }
 
 /**
  * Where it went otherwise than the scenario says, a sentence each.
  * @param {Scenario} scenario
- * @param {Ran} ran
- * @param {Map<string, string>} before
- * @param {Map<string, string>} after
+ * @param {Acted} ran
+ * @param {{ before: Map<string, string>, after: Map<string, string> }} states
  */
-function problemsOf({ expected }, { code, outputs }, before, after) {
+function problemsOf({ expected }, { code, outputs }, { before, after }) {
   const { cancels, plans, outcome, code: expectedCode = 0 } = expected
   /** @type {string[]} */
   const problems = []

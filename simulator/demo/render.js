@@ -5,9 +5,6 @@ import { renderSummary } from './summary.js'
 /** @typedef {import('./play.js').Played} Played */
 /** @typedef {import('./style.js').Paint} Paint */
 
-/** Inputs that point the action at the simulator: a user doesn't write them. */
-const internal = new Set(['token', 'github-token', 'api-url'])
-
 /**
  * A scenario as it was played, from top to bottom.
  * @param {string} name
@@ -15,31 +12,26 @@ const internal = new Set(['token', 'github-token', 'api-url'])
  * @param {Played} played
  * @param {Paint} paint
  */
-export function renderScenario(name, { story, expected }, played, paint) {
-  const { steps, last, event, requests } = played
-  const given = Object.entries(played.inputs).filter(([input]) => !internal.has(input))
+export function renderScenario(name, { story, expected, condition }, played, paint) {
+  const { ran, event, requests } = played
+  const given = Object.entries(played.inputs).filter(([input]) => input !== 'token')
   const lines = [
     paint('bold', `━━ ${name} ${'━'.repeat(WIDTH - name.length - 4)}`),
     ...wrap(story),
     '',
     ...heading('The step', paint),
     `  on: ${event.name}`,
-    '  uses: OWNER/cancel-vercel-builds@v1',
+    ...(condition === undefined ? [] : [`  if: ${condition}`]),
+    '  uses: <owner>/cancel-vercel-builds@v1',
     '  with:',
     '    token: ${{ secrets.VERCEL_TOKEN }}',
     ...given.flatMap(([input, value]) => wrap(`${input}: ${value}`, '    ', '      ')),
   ]
-  for (const { name: step, ran } of steps) {
-    const log = [...renderLog(ran.log, paint), ...ran.errors.split('\n').filter(Boolean)]
-    const end = ran.code === null ? 'killed' : `exit code ${ran.code}`
-    lines.push('', ...heading(`Log of ${step} (${end})`, paint))
-    lines.push(...indented(log.some((line) => line !== '') ? log : [paint('dim', 'nothing yet')]))
-  }
+  const log = [...renderLog(ran.log, paint), ...ran.errors.split('\n').filter(Boolean)]
+  lines.push('', ...heading(`Log of the step (exit code ${ran.code})`, paint), ...indented(log))
   lines.push('', ...heading('Summary of the job', paint))
-  lines.push(...indented(last.summary ? renderSummary(last.summary, paint) : ['none']))
-  if (Object.keys(last.outputs).length > 0) {
-    lines.push('', ...heading('Outputs', paint), ...indented(renderOutputs(last.outputs)))
-  }
+  lines.push(...indented(ran.summary ? renderSummary(ran.summary, paint) : ['none']))
+  lines.push('', ...heading('Outputs', paint), ...indented(renderOutputs(ran.outputs)))
   lines.push('', ...heading('Builds before and after (* changed)', paint))
   lines.push(...indented(renderBuilds(played, expected, paint)))
   lines.push('', ...renderVerdict(played, expected, paint))
@@ -113,15 +105,15 @@ function renderBuilds({ builds }, { cancels }, paint) {
 function renderVerdict({ problems }, { cancels, plans }, paint) {
   if (problems.length > 0) {
     return [
-      paint('red', '✗ Not as it should be:'),
+      paint('red', '✗ Not as expected:'),
       ...problems.flatMap((problem) => wrap(problem, '  - ', '    ')),
     ]
   }
   const said =
     cancels.length > 0
-      ? `The right builds were cancelled, and no others: ${cancels.join(', ')}.`
+      ? `The right builds were canceled, and no others: ${cancels.join(', ')}.`
       : plans
-        ? `No build was touched; the right ones would be cancelled: ${plans.join(', ')}.`
-        : 'No build was touched, as it should be.'
+        ? `No build was touched; the right ones would be canceled: ${plans.join(', ')}.`
+        : 'No build was touched, as expected.'
   return wrap(said, '✓ ', '  ').map((line) => paint('green', line))
 }

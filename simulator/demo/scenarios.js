@@ -1,15 +1,15 @@
-import { deleted, pullRequest, push, schedule } from './events.js'
-import { shaOf } from './world.js'
+import { branchDeleted, pullRequest, push, schedule } from '../events.js'
+import { fork, pulls, shaOf } from '../world.js'
 
-/** @typedef {import('./world.js').World} World */
+/** @typedef {import('./world.js').DemoWorld} DemoWorld */
 
 /**
  * @typedef {object} Scenario
  * @property {string} about a sentence for the list
  * @property {string} story what has happened when the step starts
- * @property {(world: World) => import('./events.js').Started} start
- * @property {Record<string, string> | ((world: World) => Record<string, string>)} [inputs]
- * @property {boolean} [killed] the main step is killed half way, and the post step runs
+ * @property {(world: DemoWorld) => import('../events.js').Started} start
+ * @property {Record<string, string> | ((world: DemoWorld) => Record<string, string>)} [inputs]
+ * @property {string} [condition] the step's `if`
  * @property {Expected} expected
  */
 
@@ -19,103 +19,67 @@ import { shaOf } from './world.js'
  * @property {string[]} cancels these builds and no others
  * @property {string[]} [plans] a dry run names these and no others
  * @property {string} [outcome]
- * @property {number} [code] 0 unless told
+ * @property {number} [code] 0 by default
  */
 
 const superseded = ['dpl_login1', 'dpl_login2', 'dpl_login3']
 const web = { 'project-id': 'prj_web' }
-
-/** @param {World} world */
-const pushLogin = ({ now }) =>
-  push({ branch: 'feature/login', sha: shaOf('login4'), before: shaOf('login3'), at: now })
+const login = { branch: 'feature/login', sha: shaOf('login4') }
+const pushLogin = () => push({ ...login, before: shaOf('login3') })
 
 /** @type {Record<string, Scenario>} */
-export const scenarios = {
+const ordinary = {
   push: {
-    about: "A push cancels the builds of its branch's earlier commits.",
+    about: 'A push cancels the builds of earlier commits on its branch.',
     story:
-      'Commit after commit was pushed to feature/login, and Vercel builds each. The workflow runs for the latest push.',
+      'Several commits were pushed to feature/login, and Vercel is building each of them. The workflow runs for the latest push.',
     start: pushLogin,
     inputs: web,
     expected: { cancels: superseded, outcome: 'canceled' },
   },
 
   'pull-request': {
-    about: 'A new commit in a pull request, with a build of the merge commit, too.',
+    about: 'A new commit in a pull request, with a build of the merge commit.',
     story:
-      'Pull request 7 (feature/login) got its fourth commit. An own deploy step builds the merge commit that GitHub made for this run: it is as wanted as the head.',
-    start({ now, addBuild }) {
+      "Pull request 7 (feature/login) got its fourth commit. A custom deploy step builds GitHub's merge commit for this run; that build is wanted as well.",
+    start({ addBuild }) {
       const mergeSha = shaOf('merge of 7')
-      addBuild('merge1', 'feature/login', 0, 'BUILDING', { sha: mergeSha })
-      const head = { branch: 'feature/login', sha: shaOf('login4'), mergeSha }
-      return pullRequest({ action: 'synchronize', number: 7, ...head, at: now - 1000 })
+      addBuild('merge1', 'feature/login', 0, { sha: mergeSha, madeBy: 'cli' })
+      return pullRequest({ ...login, number: pulls.own, mergeSha })
     },
     inputs: web,
     expected: { cancels: superseded, outcome: 'canceled' },
   },
 
   fork: {
-    about: "A fork's pull request was closed: its builds go, our branch of that name stays.",
+    about: 'A pull request from a fork was closed.',
     story:
-      'Pull request 12 comes from a fork whose branch is called feature/login, as ours is. It was closed without a merge.',
-    start: ({ now }) =>
-      pullRequest({
-        name: 'pull_request_target',
-        action: 'closed',
-        number: 12,
-        branch: 'feature/login',
-        sha: shaOf('fork2'),
-        fromFork: true,
-        at: now,
-      }),
+      'Pull request 12 comes from a fork whose branch is also called feature/login. It was closed without a merge: its builds are canceled; our branch of the same name is untouched.',
+    start({ sim }) {
+      const sha = shaOf('fork2')
+      const pull = { headRef: 'feature/login', headSha: sha, headRepo: fork, state: 'closed' }
+      sim.github.setPull('acme/shop', pulls.fork, /** @type {any} */ (pull))
+      const closed = { name: 'pull_request_target', action: 'closed', from: fork }
+      return pullRequest(
+        /** @type {any} */ ({ ...closed, branch: 'feature/login', sha, number: pulls.fork }),
+      )
+    },
     inputs: web,
     expected: { cancels: ['dpl_fork1', 'dpl_fork2'], outcome: 'canceled' },
   },
 
-  closed: {
-    about: 'A pull request was merged and its branch is gone: nobody needs its builds.',
-    story: 'Pull request 9 (docs/typo) was merged while its build still ran.',
-    start: ({ now }) =>
-      pullRequest({
-        action: 'closed',
-        number: 9,
-        branch: 'docs/typo',
-        sha: shaOf('typo1'),
-        merged: true,
-        at: now,
-      }),
-    inputs: web,
-    expected: { cancels: ['dpl_typo1'], outcome: 'canceled' },
-  },
-
   deleted: {
-    about: 'A branch was deleted without ever having had a pull request.',
-    story: 'Somebody deleted spike/cache; its build had just begun.',
-    start: () => deleted('spike/cache'),
+    about: 'A branch was deleted.',
+    story: 'Someone deleted spike/cache; its build had just begun.',
+    start: () => branchDeleted({ branch: 'spike/cache' }),
     inputs: web,
     expected: { cancels: ['dpl_cache1'], outcome: 'canceled' },
   },
 
-  'run-canceled': {
-    about: 'The workflow run itself is cancelled: its post step cancels its own builds.',
-    story:
-      'The run of the third push had just started when a fourth came, and `cancel-in-progress` ended it: the main step is killed while it waits for Vercel. The post step then cancels the build of its own commit; the rest is for the newer run.',
-    start: ({ now }) =>
-      push({
-        branch: 'feature/login',
-        sha: shaOf('login3'),
-        before: shaOf('login2'),
-        at: now - 61_000,
-      }),
-    inputs: { ...web, 'cancel-with-run': 'true' },
-    killed: true,
-    expected: { cancels: ['dpl_login3'] },
-  },
-
   named: {
-    about: 'Exactly the deployments that `deployment-id` names, here by URL; one has finished.',
+    about: 'Exactly the deployments that `deployment-id` names; one has finished.',
     story:
-      'The workflow knows which deployments it wants to be rid of. One of the two is ready already, which is worth a warning.',
+      'The workflow names two deployments to cancel, by URL. One is already finished, which produces a warning.',
     start: pushLogin,
     inputs: ({ sim }) => ({
       'deployment-id': `https://${sim.vercel.deployment('dpl_cart1').url}, https://vercel.com/acme/web/login0`,
@@ -123,27 +87,9 @@ export const scenarios = {
     expected: { cancels: ['dpl_cart1'], outcome: 'canceled' },
   },
 
-  monorepo: {
-    about: 'Several Vercel projects are built from one repository; none has to be named.',
-    story:
-      'The projects docs and shop are linked to the repository, too. Without `project-id` all of them are looked at.',
-    start(world) {
-      world.addProject('prj_docs', 'docs')
-      world.addProject('prj_shop', 'shop')
-      for (const name of ['docs', 'shop']) {
-        const projectId = `prj_${name}`
-        const of = (/** @type {number} */ n) => ({ projectId, sha: shaOf(`login${n}`) })
-        world.addBuild(`${name}3`, 'feature/login', 60, 'BUILDING', of(3))
-        world.addBuild(`${name}4`, 'feature/login', 0, 'QUEUED', of(4))
-      }
-      return pushLogin(world)
-    },
-    expected: { cancels: [...superseded, 'dpl_docs3', 'dpl_shop3'], outcome: 'canceled' },
-  },
-
   sweep: {
     about: 'The nightly run looks at every branch, forks and deleted branches included.',
-    story: 'A scheduled workflow clears away whatever the other events have missed.',
+    story: 'A scheduled workflow cleans up what other events have missed.',
     start: schedule,
     inputs: web,
     expected: {
@@ -152,30 +98,120 @@ export const scenarios = {
     },
   },
 
+  'checks-failed': {
+    about: 'Checks failed: `mode: commit` cancels the build of this very commit.',
+    story:
+      'The tests of the latest push to feature/login failed, so nobody needs its preview. The step runs with `if: failure()`.',
+    start: pushLogin,
+    condition: 'failure()',
+    inputs: { ...web, mode: 'commit' },
+    expected: { cancels: ['dpl_login4'], outcome: 'canceled' },
+  },
+
+  'canceled-run': {
+    about: 'The run was canceled: what a newer build replaces is canceled, and no more.',
+    story:
+      'The run of the third push was canceled when a fourth commit came. The step runs with `if: cancelled()` and decides as any other: the newest build keeps running.',
+    start: () => push({ ...login, sha: shaOf('login3'), before: shaOf('login2') }),
+    condition: 'cancelled()',
+    inputs: web,
+    expected: { cancels: superseded, outcome: 'canceled' },
+  },
+
   'dry-run': {
-    about: 'The same push, but it only says what it would do.',
-    story: 'Somebody tries the action out with `dry-run: true`.',
+    about: 'The same push with `dry-run`.',
+    story: 'Someone tries the action with `dry-run: true`.',
     start: pushLogin,
     inputs: { ...web, 'dry-run': 'true' },
     expected: { cancels: [], plans: superseded, outcome: 'dry-run' },
   },
+}
 
+/** What looks outdated, and is not. @type {Record<string, Scenario>} */
+const spared = {
+  monorepo: {
+    about: 'Two projects build one repository; the new commit changes only one of them.',
+    story:
+      'The latest commit on feature/login touches only web, so Vercel builds nothing for docs: the build of docs is the last preview it has, and is kept. No `project-id` is needed. The step waits a few seconds in case the build of docs is late.',
+    start({ addBuild }) {
+      addBuild('docs3', 'feature/login', 60, { projectId: 'prj_docs', sha: shaOf('login3') })
+      return pushLogin()
+    },
+    inputs: { timeout: '8' },
+    expected: { cancels: superseded, outcome: 'canceled' },
+  },
+
+  renamed: {
+    about: 'A branch was renamed: its build is all that the new name has.',
+    story:
+      'feature/cart was renamed to feature/basket. GitHub deletes the old name, and Vercel does not build a commit twice.',
+    start({ setBranch }) {
+      setBranch('feature/cart', undefined)
+      setBranch('feature/basket', 'cart2')
+      return branchDeleted({ branch: 'feature/cart' })
+    },
+    inputs: web,
+    expected: { cancels: ['dpl_cart1'], outcome: 'canceled' },
+  },
+
+  'bot-commit': {
+    about: 'A bot pushed on top: the commit of this run is outdated itself.',
+    story:
+      'A formatter pushed a commit on top of feature/cart while this run was queued. The build of the commit before is canceled, although the run is for it.',
+    start({ addBuild, setBranch }) {
+      addBuild('cart3', 'feature/cart', 5)
+      setBranch('feature/cart', 'cart3')
+      return push({ branch: 'feature/cart', sha: shaOf('cart2'), before: shaOf('cart1') })
+    },
+    inputs: web,
+    expected: { cancels: ['dpl_cart1', 'dpl_cart2'], outcome: 'canceled' },
+  },
+
+  redeploy: {
+    about: 'Someone redeployed an old commit to look at it.',
+    story:
+      'After the latest push to feature/login, someone pressed Redeploy on an older deployment. That build was asked for, and is kept.',
+    start({ addBuild }) {
+      const sha = shaOf('login0')
+      addBuild('again', 'feature/login', -1, { sha, redeployOf: 'dpl_login0', action: 'redeploy' })
+      return pushLogin()
+    },
+    inputs: web,
+    expected: { cancels: superseded, outcome: 'canceled' },
+  },
+}
+
+/** @type {Record<string, Scenario>} */
+const failures = {
   'wrong-token': {
     about: 'The most likely mistake: Vercel does not accept the token.',
-    story: 'The secret holds a token that has been deleted. The step fails and says what to do.',
+    story: 'The secret holds a token that was deleted. The step fails and says what to do.',
     start: pushLogin,
     inputs: { ...web, token: 'vcp_demo_token_since_deleted' },
     expected: { cancels: [], outcome: 'failed', code: 1 },
   },
 
   'rate-limit': {
-    about: "Vercel's rate limit is used up half way: the step waits as told, and finishes.",
-    story: 'Only two requests to cancel are let through in two seconds, and three are needed.',
-    start(world) {
-      world.sim.vercel.limit('cancel', { total: 2, windowMs: 2000, retryAfter: true })
-      return pushLogin(world)
+    about: "Vercel's rate limit is reached halfway: the step waits and then finishes.",
+    story: 'Vercel lets through two cancellations in two seconds, and three are needed.',
+    start({ sim }) {
+      sim.vercel.limit('cancel', { total: 2, windowMs: 2000, retryAfter: true })
+      return pushLogin()
     },
     inputs: web,
     expected: { cancels: superseded, outcome: 'canceled' },
   },
+
+  'vercel-down': {
+    about: 'The worst failure: Vercel answers every request with an error.',
+    story: 'Vercel has an outage. The step tries again for a few seconds, and then fails.',
+    start({ sim }) {
+      sim.fault({ api: 'vercel', status: 503, times: 1000 })
+      return pushLogin()
+    },
+    inputs: { ...web, timeout: '6' },
+    expected: { cancels: [], outcome: 'failed', code: 1 },
+  },
 }
+
+export const scenarios = { ...ordinary, ...spared, ...failures }

@@ -45,17 +45,18 @@ function inline(markdown) {
     .replaceAll('**', '')
     .replaceAll(/`([^`]*)`/g, '$1')
     .replaceAll(/<\/?code>/g, '')
+    .replaceAll('<br>', ' on ')
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .trim()
 }
 
 /**
- * A Gantt chart's bars as blocks: light ones for what was cancelled.
+ * A Gantt chart's bars as blocks: light ones for what was canceled.
  * @param {string[]} lines @param {Paint} paint
  */
 function renderChart(lines, paint) {
   const bars = lines.flatMap((line) => {
-    const [, label, tag, from, to] = /^ {2}(.+) :(\w+), (\d+), (\d+)$/.exec(line) ?? []
+    const [, label, tag, from, to] = /^ {2}(.+) :(?:(\w+), )?(\d+), (\d+)$/.exec(line) ?? []
     return label === undefined ? [] : [{ line, label, tag, from: Number(from), to: Number(to) }]
   })
   const start = Math.min(...bars.map(({ from }) => from))
@@ -70,7 +71,7 @@ function renderChart(lines, paint) {
     if (bar === undefined) return []
     const length = Math.max(1, scale(bar.to) - scale(bar.from))
     const blocks =
-      bar.tag === 'crit' ? paint('red', '▒'.repeat(length)) : paint('green', '█'.repeat(length))
+      bar.tag === 'done' ? paint('dim', '▒'.repeat(length)) : paint('green', '█'.repeat(length))
     return [`${bar.label.padEnd(left)}  ${' '.repeat(scale(bar.from))}${blocks}`]
   })
 }

@@ -1,131 +1,96 @@
-import { createHash } from 'node:crypto'
-import { startSimulator } from '../index.js'
+import { fork, pulls, shaOf, startWorld } from '../world.js'
 
-/** @typedef {Awaited<ReturnType<typeof createWorld>>} World */
+/** @typedef {Awaited<ReturnType<typeof createWorld>>} DemoWorld */
+/** @typedef {import('../world.js').BuildOptions} BuildOptions */
 
 /**
  * A build as the demo's tables show it.
  * @typedef {{ id: string, project: string, branch: string, sha: string, environment: string }} Build
  */
 
-/** @typedef {Omit<import('../deployments.js').DeploymentOptions, 'projectId'> & { projectId?: string }} Options */
+const REPOSITORY = 'acme/shop'
+const FORK = `${fork.owner}/${fork.name}`
 
-export const base = { id: 7, owner: 'acme', name: 'web', defaultBranch: 'main' }
-export const fork = { id: 8, owner: 'octo-fork', name: 'web', defaultBranch: 'main' }
-export const vercelToken = 'vcp_demo_token_of_the_team'
-export const githubToken = 'ghs_demo_token_of_the_job'
-
-/** The commit of a build, by the build's name. @param {string} name */
-export const shaOf = (name) => createHash('sha1').update(name).digest('hex')
+/** @typedef {{ world: import('../world.js').World, now: number, builds: Build[] }} State */
 
 /**
- * A busy project on loopback: several branches, a fork with the same branch name, production, a
- * custom environment, and commits that were pushed one after another. Each build is `dpl_` + its
- * name; the highest number of a branch is the build of its head.
+ * A busy project on loopback: several branches, a fork with a branch of the same name, production, a
+ * custom environment, and commits that were pushed one after another. Each build is `dpl_` and its
+ * name; the highest number of a branch is the build of its newest commit.
  */
 export async function createWorld() {
-  const sim = await startSimulator()
-  const now = Date.now()
-  /** @type {Build[]} */
-  const builds = []
-
-  /** @param {string} id @param {string} name */
-  const addProject = (id, name) => {
-    const link = { type: 'github', org: base.owner, repo: base.name, repoId: base.id }
-    sim.vercel.addProject({ id, name, teamId: 'team_acme', link })
-  }
-
-  /**
-   * Adds a build, with a commit of its own unless the options name one.
-   * @param {string} name @param {string} branch @param {number} secondsAgo @param {string} state
-   * @param {Options} [options]
-   */
-  const addBuild = (name, branch, secondsAgo, state, options = {}) => {
-    const sha = options.sha ?? shaOf(name)
-    const { readyState: _, ...added } = sim.vercel.addDeployment({
-      projectId: 'prj_web',
-      id: `dpl_${name}`,
-      branch,
-      sha,
-      state,
-      createdAt: now - secondsAgo * 1000,
-      ...options,
-    })
-    builds.push({
-      id: added.id,
-      project: added.project.name,
-      branch: options.fork ? `${options.fork.org}:${branch}` : branch,
-      sha,
-      environment: added.customEnvironment?.slug ?? added.target ?? 'preview',
-    })
-    return added
-  }
-
-  sim.vercel.addTeam({ id: 'team_acme', slug: 'acme' })
-  sim.vercel.addToken(vercelToken, { kind: 'team', teams: ['team_acme'] })
-  sim.github.addToken(githubToken)
-  addProject('prj_web', 'web')
-
-  const ofFork = { fork: { org: fork.owner, repo: fork.name, repoId: fork.id }, pr: 12 }
-  addBuild('main1', 'main', 300, 'BUILDING', { target: 'production' })
-  addBuild('main2', 'main', 20, 'QUEUED', { target: 'production' })
-  addBuild('login0', 'feature/login', 600, 'READY')
-  addBuild('login1', 'feature/login', 200, 'BUILDING')
-  addBuild('login2', 'feature/login', 130, 'BUILDING', { cancelDelayMs: 100 })
-  addBuild('login3', 'feature/login', 60, 'QUEUED')
-  addBuild('login4', 'feature/login', 0, 'QUEUED')
-  addBuild('staging1', 'feature/login', 150, 'BUILDING', {
-    customEnvironment: { id: 'env_staging', slug: 'staging' },
-  })
-  addBuild('laptop1', 'feature/login', 170, 'BUILDING', {
-    source: 'cli',
-    meta: unlinked('feature/login', shaOf('laptop1')),
-  })
-  addBuild('fork1', 'feature/login', 180, 'BUILDING', ofFork)
-  addBuild('fork2', 'feature/login', 45, 'BUILDING', ofFork)
-  addBuild('loginapi1', 'feature/login-api', 90, 'BUILDING')
-  addBuild('cart1', 'feature/cart', 100, 'BUILDING')
-  addBuild('cart2', 'feature/cart', 30, 'BUILDING')
-  addBuild('typo1', 'docs/typo', 110, 'BUILDING', { pr: 9 })
-  addBuild('cache1', 'spike/cache', 80, 'INITIALIZING')
-
-  // The branches docs/typo and spike/cache are gone.
-  sim.github.addRepository({
-    ...base,
-    branches: {
-      main: shaOf('main2'),
-      'feature/login': shaOf('login4'),
-      'feature/login-api': shaOf('loginapi1'),
-      'feature/cart': shaOf('cart2'),
-    },
-    pulls: {
-      7: { headRef: 'feature/login', headSha: shaOf('login4') },
-      9: { headRef: 'docs/typo', headSha: shaOf('typo1'), state: 'merged' },
-      12: { headRef: 'feature/login', headSha: shaOf('fork2'), headRepo: fork },
-    },
-  })
-  sim.github.addRepository({
-    ...fork,
-    branches: { main: shaOf('main1'), 'feature/login': shaOf('fork2') },
-  })
-
+  const world = await startWorld({ clock: { now: Date.now } })
+  /** @type {State} */
+  const state = { world, now: Date.now(), builds: [] }
+  addBuilds(state)
   return {
-    sim,
-    now,
-    builds,
-    addProject,
-    addBuild,
+    sim: world.sim,
+    builds: state.builds,
+    /** @param {string} name @param {string} branch @param {number} secondsAgo @param {BuildOptions} [more] */
+    addBuild: (name, branch, secondsAgo, more) =>
+      addBuild(state, { name, branch, secondsAgo }, more),
+    /** Moves a branch, or deletes it. @param {string} branch @param {string | undefined} name of its newest build */
+    setBranch: (branch, name) =>
+      world.sim.github.setBranch(REPOSITORY, branch, name === undefined ? undefined : shaOf(name)),
     /** The state of every build, by id. */
-    states: () => new Map(builds.map(({ id }) => [id, sim.vercel.deployment(id).readyState])),
+    states: () =>
+      new Map(state.builds.map(({ id }) => [id, world.sim.vercel.deployment(id).readyState])),
+    close: () => world.close(),
   }
 }
 
 /**
- * `meta` as `vercel deploy` writes it in a folder without a known remote: no repository in it.
- * @param {string} branch @param {string} sha
+ * Adds a build of a commit of its own, unless the options name one.
+ * @param {State} state
+ * @param {{ name: string, branch: string, secondsAgo: number }} what
+ * @param {BuildOptions} [more]
  */
-function unlinked(branch, sha) {
-  const keys = ['Org', 'Repo', 'RepoId', 'CommitOrg', 'CommitRepo', 'CommitRepoId', 'CommitRef']
-  const none = [...keys, 'CommitSha', 'Deployment'].map((key) => [`github${key}`, undefined])
-  return { ...Object.fromEntries(none), gitCommitRef: branch, gitCommitSha: sha }
+function addBuild({ world, now, builds }, { name, branch, secondsAgo }, more = {}) {
+  const { sim } = world
+  const sha = more.sha ?? shaOf(name)
+  for (const repository of [REPOSITORY, FORK]) sim.github.addCommit(repository, sha, [])
+  const createdAt = now - secondsAgo * 1000
+  const added = world.build(`dpl_${name}`, { branch, sha, createdAt, ...more })
+  builds.push({
+    id: added.id,
+    project: added.project.name,
+    branch: more.fork ? `${fork.owner}:${branch}` : branch,
+    sha,
+    environment: added.customEnvironment?.slug ?? added.target ?? 'preview',
+  })
+}
+
+/** @param {State} state */
+function addBuilds(state) {
+  /** @param {string} name @param {string} branch @param {number} secondsAgo @param {BuildOptions} [more] */
+  const add = (name, branch, secondsAgo, more) =>
+    addBuild(state, { name, branch, secondsAgo }, more)
+  const queued = { state: 'QUEUED' }
+  const production = { target: 'production' }
+  add('main1', 'main', 300, production)
+  add('main2', 'main', 20, { ...production, ...queued })
+  add('login0', 'feature/login', 600, { state: 'READY' })
+  add('login1', 'feature/login', 200)
+  add('login2', 'feature/login', 130, { cancelDelayMs: 100 })
+  add('login3', 'feature/login', 60, queued)
+  add('login4', 'feature/login', 0, queued)
+  add('staging1', 'feature/login', 150, { customEnvironment: { id: 'env_1', slug: 'staging' } })
+  add('fork1', 'feature/login', 180, { fork: true })
+  add('fork2', 'feature/login', 45, { fork: true })
+  add('loginapi1', 'feature/login-api', 90)
+  add('cart1', 'feature/cart', 100)
+  add('cart2', 'feature/cart', 30)
+  add('typo1', 'docs/typo', 110)
+  add('cache1', 'spike/cache', 80, { state: 'INITIALIZING' })
+
+  const { github } = state.world.sim
+  // docs/typo and spike/cache are deleted: they are no branches any more.
+  const heads = { main: 'main2', 'feature/login': 'login4', 'feature/login-api': 'loginapi1' }
+  for (const [branch, name] of Object.entries({ ...heads, 'feature/cart': 'cart2' })) {
+    github.setBranch(REPOSITORY, branch, shaOf(name))
+  }
+  github.setBranch(FORK, 'feature/login', shaOf('fork2'))
+  const headRef = 'feature/login'
+  github.setPull(REPOSITORY, pulls.own, { headRef, headSha: shaOf('login4') })
+  github.setPull(REPOSITORY, pulls.fork, { headRef, headSha: shaOf('fork2'), headRepo: fork })
 }
