@@ -1,107 +1,258 @@
+import { commits, start } from '../../simulator/world.js'
+import { tell } from './scenarios.js'
 import {
   act,
-  busyOutcome,
-  cancelOf,
-  commits,
-  headOf,
-  listOf,
-  makeBusy,
-  start,
-  startWorld,
+  cancelLine,
+  fresh,
+  graphqlLine,
+  inWorld,
+  linkedLine,
+  linkedListLine,
+  listLine,
+  pair,
+  pairTold,
+  SLOW,
   type World,
-} from './world.js'
+  webLine,
+  whereLine,
+} from './support.js'
 
-let world: World
-beforeEach(async () => {
-  world = await startWorld()
+/** Beside the pair, all that a push of `feature/cart` must leave alone. */
+function busy(world: World) {
+  pair(world)
+  world.build('dpl_production', { branch: 'main', sha: commits.main, target: 'production' })
+  world.build('dpl_typo', { branch: 'fix/typo', sha: commits.typo })
+  world.build('dpl_fork', { fork: true })
+  world.build('dpl_staging', { customEnvironment: { id: 'env_1', slug: 'staging' } })
+  world.build('dpl_cli', { madeBy: 'cli-no-remote' })
+  world.build('dpl_unpushed', { madeBy: 'cli', sha: commits.lost })
+}
+
+const busyTold = {
+  ...pairTold,
+  dpl_production: 'kept target-excluded',
+  dpl_typo: 'kept other-branch',
+  dpl_fork: 'kept other-repository',
+  dpl_staging: 'kept target-excluded',
+  dpl_cli: 'kept repository-unknown',
+  dpl_unpushed: 'kept commit-unknown',
+}
+
+test(
+  'a push cancels the build that is superseded, and tells all of it',
+  () =>
+    inWorld(async (world) => {
+      pair(world)
+      const ran = await act(world)
+      const { deployments: _, ...outputs } = ran.outputs
+      expect(outputs).toEqual({
+        status: 'CANCELED',
+        canceledAt: String(start),
+        deploymentId: 'dpl_old',
+        canceledCount: '1',
+        outcome: 'canceled',
+      })
+      expect(ran.deployments[0]).toMatchObject({
+        ...{ id: 'dpl_old', project: 'web', branch: 'feature/cart', sha: commits.old },
+        ...{ target: 'preview', state: 'CANCELED', createdAt: start - 60_000, canceledAt: start },
+        ...{ outcome: 'canceled', reason: 'superseded', replacedBy: 'dpl_new', message: null },
+      })
+      expect(ran.requests).toEqual({
+        vercel: [linkedLine, linkedListLine, cancelLine('dpl_old')],
+        github: [graphqlLine, whereLine(commits.old)],
+      })
+      expect(ran.shown).toMatch(
+        /^Canceled 1 of 2 unfinished builds on `feature\/cart` in `docs` and `web` \(linked to acme\/shop\)\. Kept 1: newest commit\.$/m,
+      )
+      expect(ran.shown).toMatch(/^canceled .* dpl_old .* superseded by dpl_new \(4ead000\)$/m)
+      expect(ran.shown).not.toMatch(/^::(warning|error|notice)/m)
+      expect(ran.summary).toMatch(/^### Canceled 1 superseded Vercel build\n/)
+    }),
+  SLOW,
+)
+
+tell({
+  'of a busy project, everything else is left alone': {
+    given: busy,
+    told: busyTold,
+    vercel: [webLine, cancelLine('dpl_old')],
+    github: [graphqlLine, whereLine(commits.old), whereLine(commits.lost)],
+    log: ['Canceled 1 of 4 unfinished builds on `feature/cart` in `web` (from `project-id`)'],
+  },
+  'a dry run says what it would cancel, and cancels nothing': {
+    given: busy,
+    inputs: { 'dry-run': 'true' },
+    told: { ...busyTold, dpl_old: 'would-cancel superseded' },
+    vercel: [webLine],
+    log: [/^Dry run: would cancel 1 of 4/m],
+    outputs: { outcome: 'dry-run', status: 'BUILDING', canceledAt: '', canceledCount: '0' },
+  },
+  '`target` alone decides which environments may be canceled': {
+    given: (world) => {
+      busy(world)
+      world.build('dpl_staging2', {
+        ...{ customEnvironment: { id: 'env_1', slug: 'staging' } },
+        ...{ sha: commits.head, createdAt: start },
+      })
+    },
+    inputs: { target: 'Staging' },
+    told: {
+      ...Object.fromEntries(Object.keys(busyTold).map((id) => [id, 'kept target-excluded'])),
+      dpl_staging: 'canceled superseded',
+      dpl_staging2: 'kept newest-commit',
+    },
+  },
+  'a preview does not take the place of a production build': {
+    given: (world) => {
+      pair(world)
+      world.build('dpl_production', { target: 'production' })
+    },
+    // A dry run does not wait for a production build that may be late.
+    inputs: { target: 'preview, production', 'dry-run': 'true' },
+    told: {
+      ...pairTold,
+      dpl_old: 'would-cancel superseded',
+      dpl_production: 'kept not-replaced',
+    },
+  },
+  '`states` leaves builds in other states alone': {
+    given: (world) => {
+      pair(world)
+      world.build('dpl_queued', { state: 'QUEUED' })
+      world.build('dpl_initializing', { state: 'INITIALIZING' })
+    },
+    inputs: { states: 'queued Initializing' },
+    told: {
+      dpl_old: 'kept state-excluded',
+      dpl_new: 'kept newest-commit',
+      dpl_queued: 'canceled superseded',
+      dpl_initializing: 'canceled superseded',
+    },
+  },
 })
-afterEach(() => world.sim.close())
 
-const pushed = (inputs: Record<string, string> = {}) =>
-  act(world, { inputs: { 'project-id': 'prj_web', ...inputs } })
-
-test('in a busy project a push cancels the superseded build and no other', async () => {
-  makeBusy(world)
-  const ran = await pushed()
-  expect(ran).toMatchObject({ code: 0, errors: '', told: busyOutcome })
-  expect(world.sim.requestLines()).toEqual([listOf('prj_web'), headOf(), cancelOf('dpl_old')])
-  const { deployments: _, ...outputs } = ran.outputs
-  expect(outputs).toEqual({
-    status: 'CANCELED',
-    canceledAt: String(start),
-    deploymentId: 'dpl_old',
-    canceledCount: '1',
-    outcome: 'canceled',
-  })
-  expect(ran.shown).toMatch(/^canceled +web +dpl_old +BUILDING .*superseded$/m)
-  expect(ran.summary).toMatch(/dpl&#95;old.*had been building for 1 min \| \*\*cancelled\*\*/)
+describe('nothing to cancel: green, few requests, no summary', () => {
+  test.each<[string, (world: World) => unknown, number, string]>([
+    ['no build at all', () => {}, 0, 'no unfinished builds on `feature/cart`'],
+    ["the push's own build", (world) => fresh(world), 1, 'Kept 1 unfinished build: newest commit'],
+    [
+      "another branch's build",
+      (world) => world.build('dpl_typo', { branch: 'fix/typo', sha: commits.typo }),
+      0,
+      'Other builds there: another branch (1)',
+    ],
+    [
+      'a finished build',
+      (world) => world.build('dpl_done', { state: 'READY' }),
+      0,
+      'no unfinished',
+    ],
+  ])(
+    '%s',
+    (_, given, githubRequests, words) =>
+      inWorld(async (world) => {
+        given(world)
+        const ran = await act(world)
+        expect(ran).toMatchObject({ code: 0, summary: '' })
+        expect(ran.outputs).toMatchObject({ outcome: 'nothing-to-cancel', status: '' })
+        expect(ran.requests.vercel).toEqual([linkedLine, linkedListLine])
+        expect(ran.requests.github).toHaveLength(githubRequests)
+        expect(ran.shown).toMatch(/^Nothing to cancel/)
+        expect(ran.shown).toContain(words)
+      }),
+    SLOW,
+  )
 })
 
-test('the summary gives a reason for each build, cancelled or kept', async () => {
-  makeBusy(world)
-  const { summary } = await pushed()
-  for (const [id, told] of Object.entries(busyOutcome)) {
-    const row = summary.split('\n').find((line) => line.includes(id.replace('_', '&#95;')))
-    expect(row).toContain(told.split(' ')[1])
+describe('several projects', () => {
+  const both = (world: World) => {
+    pair(world)
+    world.build('dpl_docs', { projectId: 'prj_docs' })
+    world.build('dpl_docs2', { projectId: 'prj_docs', sha: commits.head, createdAt: start })
+    world.build('dpl_blog', { projectId: 'prj_blog' })
   }
-})
+  const bothTold = {
+    ...pairTold,
+    dpl_docs: 'canceled superseded',
+    dpl_docs2: 'kept newest-commit',
+  }
+  const ids = Array.from({ length: 25 }, (_, i) => `prj_${String(i + 10)}`)
 
-test('the headline counts the builds of this branch only', async () => {
-  makeBusy(world)
-  // On feature/cart of this repository are the old one, the head's and the one for staging.
-  const ran = await pushed()
-  expect(ran.shown).toMatch(/^Cancelled 1 of 3 builds in flight on `feature\/cart`; /m)
-})
-
-test.each([
-  ['no build at all', () => {}],
-  ['its own build alone', () => world.build('dpl_head', { sha: commits.head })],
-  ["another branch's", () => world.build('dpl_typo', { branch: 'fix/typo', sha: commits.typo })],
-  ['its production build', () => world.build('dpl_production', { target: 'production' })],
-  ['a finished one', () => world.build('dpl_done', { state: 'READY' })],
-])('nothing to cancel (%s): one list, at most two lines, no summary', async (_what, prepare) => {
-  prepare()
-  const ran = await pushed()
-  expect(ran).toMatchObject({ code: 0, summary: '', outputs: { outcome: 'nothing-to-cancel' } })
-  expect(ran.outputs).toMatchObject({ status: '', canceledAt: '', canceledCount: '0' })
-  expect(world.sim.requestLines()).toEqual([listOf('prj_web')])
-  expect(ran.shown).toMatch(/^Nothing to cancel/)
-  expect(ran.shown.trim().split('\n').length).toBeLessThanOrEqual(2)
-})
-
-test('a dry run says what it would cancel, and cancels nothing', async () => {
-  makeBusy(world)
-  const ran = await pushed({ 'dry-run': 'true' })
-  expect(ran).toMatchObject({
-    code: 0,
-    told: { ...busyOutcome, dpl_old: 'would-cancel superseded' },
-  })
-  expect(ran.outputs).toMatchObject({ outcome: 'dry-run', status: 'BUILDING', canceledCount: '0' })
-  expect(world.sim.requestLines()).toEqual([listOf('prj_web'), headOf()])
-})
-
-test('`target` alone decides which environments may be cancelled', async () => {
-  makeBusy(world)
-  const ran = await pushed({ target: 'Staging' })
-  expect(ran.told).toEqual({
-    ...busyOutcome,
-    dpl_typo: 'kept protected-target',
-    dpl_fork: 'kept protected-target',
-    dpl_cli: 'kept protected-target',
-    dpl_head: 'kept protected-target',
-    dpl_old: 'kept protected-target',
-    dpl_staging: 'canceled superseded',
-  })
-})
-
-test('`states` leaves the builds in other states alone', async () => {
-  world.build('dpl_building')
-  world.build('dpl_queued', { state: 'QUEUED' })
-  world.build('dpl_initializing', { state: 'INITIALIZING' })
-  const ran = await pushed({ states: 'queued Initializing' })
-  expect(ran.told).toEqual({
-    dpl_building: 'kept state-excluded',
-    dpl_queued: 'canceled superseded',
-    dpl_initializing: 'canceled superseded',
+  tell({
+    'are those that are linked to the repository': {
+      given: both,
+      inputs: { 'project-id': '' },
+      told: bothTold,
+      log: ['in `docs` and `web` (linked to acme/shop)'],
+    },
+    'are those that `project-id` names, by id or by name, a list each': {
+      given: both,
+      inputs: { 'project-id': 'prj_docs, web' },
+      told: bothTold,
+    },
+    'are those of VERCEL_PROJECT_ID': {
+      given: both,
+      inputs: { 'project-id': '' },
+      env: { VERCEL_PROJECT_ID: 'prj_docs', VERCEL_ORG_ID: 'team_acme' },
+      told: { dpl_docs: 'canceled superseded', dpl_docs2: 'kept newest-commit' },
+      log: ['in `docs` (from VERCEL_PROJECT_ID)'],
+    },
+    'are those of `.vercel/repo.json`': {
+      given: both,
+      inputs: { 'project-id': '' },
+      files: {
+        '.vercel/repo.json': JSON.stringify({
+          ...{ orgId: 'team_acme', projects: [{ id: 'prj_web' }, { id: 'prj_docs' }] },
+        }),
+      },
+      told: bothTold,
+      log: ['(from .vercel/repo.json)'],
+    },
+    '25 ids are asked for in two requests': {
+      given: (world) => {
+        const { link } = world.sim.vercel.projects()[0] ?? {}
+        if (!link) throw new Error('The first project has no link')
+        for (const id of ids) {
+          world.sim.vercel.addProject({ id, name: `p${id}`, teamId: 'team_acme', link })
+        }
+        world.build('dpl_a', { projectId: 'prj_10' })
+        world.build('dpl_b', { projectId: 'prj_34' })
+        for (const [id, projectId] of [
+          ['dpl_a2', 'prj_10'],
+          ['dpl_b2', 'prj_34'],
+        ] as const) {
+          world.build(id, { projectId, sha: commits.head, createdAt: start })
+        }
+      },
+      inputs: { 'project-id': ids.join(' ') },
+      outputs: { outcome: 'canceled', canceledCount: '2' },
+      vercel: [
+        listLine(`projectIds=${ids.slice(0, 20).join(',')}`),
+        listLine(`projectIds=${ids.slice(20).join(',')}`),
+        cancelLine('dpl_a'),
+        cancelLine('dpl_b'),
+      ],
+    },
+    'of which one does not exist: red, and the other is looked at': {
+      given: both,
+      inputs: { 'project-id': 'prj_web, nosuch' },
+      told: pairTold,
+      log: [/^::error::Vercel has no project `nosuch`/m],
+      outputs: { outcome: 'failed', canceledCount: '1' },
+      code: 1,
+    },
+    'none is linked: red, with what to set': {
+      given: (world) => {
+        for (const one of world.sim.vercel.projects()) {
+          world.sim.vercel.addProject({ ...one, link: undefined })
+        }
+      },
+      inputs: { 'project-id': '' },
+      told: {},
+      log: [
+        /^::error::No project .* is connected to acme\/shop.*`team-id` is empty.*`project-id`/m,
+      ],
+      code: 1,
+    },
   })
 })
