@@ -10,6 +10,12 @@ export const shop = { host: 'github.com', id: '42', owner: 'acme', name: 'shop' 
 export const fork = { host: 'github.com', id: '99', owner: 'octocat', name: 'shop' }
 export const sha = (begin: string) => begin.padEnd(40, '0')
 
+/** An error of GitHub's REST API. */
+export const message = (text: string) => ({
+  message: text,
+  documentation_url: 'https://docs.github.com/rest',
+})
+
 const servers: Server[] = []
 
 /** A server on loopback that answers as the listener does. */
@@ -27,29 +33,49 @@ export function closeServers(): void {
   }
 }
 
-type Answer = { status?: number; headers?: Record<string, string>; body: unknown }
+export type Answer = {
+  status?: number
+  headers?: Record<string, string>
+  body: unknown
+  /** What passes until it is given, in ms. */
+  ms?: number
+  /** The connection breaks instead. */
+  broken?: boolean
+}
 export type Asked = { method: string; path: string; body: string; headers: Record<string, unknown> }
 
 /**
  * A GitHub that gives these answers, one after the other and the last one for ever, and the client
  * for it.
  */
-export async function answering(answers: Answer[], more: Partial<GitHubOptions> = {}) {
+export async function answering(
+  answers: Answer[],
+  more: Partial<GitHubOptions> = {},
+  timeout?: number,
+) {
   const asked: Asked[] = []
+  const left = [...answers]
   const apiUrl = await serve(async (req, res) => {
     let body = ''
     for await (const chunk of req) body += chunk
     const { method = '', url: path = '', headers } = req
     asked.push({ method, path, body, headers })
-    const answer = answers.length > 1 ? answers.shift() : answers[0]
+    const answer = left.length > 1 ? left.shift() : left[0]
+    client.time.advance(answer?.ms ?? 0)
+    if (answer?.broken) {
+      res.destroy()
+      return
+    }
     res.writeHead(answer?.status ?? 200, { 'content-type': 'application/json', ...answer?.headers })
     res.end(typeof answer?.body === 'string' ? answer.body : JSON.stringify(answer?.body))
   })
-  return { asked, ...clientOf(apiUrl, more) }
+  const client = clientOf(apiUrl, more, timeout)
+  return { asked, options: { apiUrl, answers: left }, ...client }
 }
 
-export function clientOf(apiUrl: string, more: Partial<GitHubOptions> = {}) {
-  const time = createTime()
+/** @param timeout of the step, in ms */
+export function clientOf(apiUrl: string, more: Partial<GitHubOptions> = {}, timeout?: number) {
+  const time = createTime(timeout === undefined ? {} : { timeout })
   const debug: string[] = []
   const github = createGitHub({
     apiUrl,

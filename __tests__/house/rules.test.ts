@@ -1,122 +1,117 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
+import { codeIn, importsOf, nodesOf, parse } from './modules.js'
 
-const root = path.join(import.meta.dirname, '../..')
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-const files = tracked
-  .split('\n')
-  .filter((file) => /^(src|simulator|bench)\/.*\.(ts|js|mjs)$/.test(file))
-const parsed = files.map((file) => {
-  const text = readFileSync(path.join(root, file), 'utf8')
-  return { file, text, source: ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true) }
-})
+const code = codeIn('src', 'simulator', 'bench')
 
-/** Who imports whom in `src/`, types included. */
-const imports = new Map(
-  parsed.map(({ file, text }) => [
-    file,
-    ts
-      .preProcessFile(text)
-      .importedFiles.flatMap(({ fileName }) =>
-        fileName.startsWith('.')
-          ? [
-              path
-                .join(path.dirname(file), fileName)
-                .replace(/\.js$/, file.endsWith('.ts') ? '.ts' : '.js'),
-            ]
-          : [],
-      ),
-  ]),
+/** Who imports whom, both as paths below `src/`. */
+const imports = [...code].flatMap(([file, source]) =>
+  file.startsWith('src/')
+    ? importsOf(source)
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .map(({ specifier, typeOnly }) => {
+          const from = file.slice('src/'.length)
+          const to = path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/, '.ts')
+          return { from, to, typeOnly }
+        })
+    : [],
 )
-const arrows = [...imports].flatMap(([from, all]) => all.map((to) => ({ from, to })))
-const wrong = (from: RegExp, to: RegExp) =>
-  arrows
-    .filter((arrow) => from.test(arrow.from) && to.test(arrow.to))
-    .map((one) => `${one.from} → ${one.to}`)
 
-it.each([
-  [
-    'the clients import only what is shared',
-    /^src\/(vercel|github)\//,
-    /^src\/(?!vercel|github|shared)/,
-  ],
-  ['no client imports the other', /^src\/vercel\//, /^src\/github\//],
-  ['no client imports the other (2)', /^src\/github\//, /^src\/vercel\//],
-  ['what is shared imports nothing else', /^src\/shared\//, /^src\/(?!shared)/],
-  ['canceling does not report', /^src\/cancel\.ts/, /^src\/report\//],
-  ['reporting does not cancel', /^src\/report\//, /^src\/(cancel|settle|main)\.ts/],
-  [
-    'the decision knows no client and no clock',
-    /^src\/plan\/(decide|replacement|situation|origin|facts|reasons)\.ts/,
-    /(client|octokit|branches|list|clock|step|ask|http)\.ts$/,
-  ],
-  ['only the entry imports the step', /^src\/(?!index)/, /^src\/main\.ts/],
-])('%s', (_, from, to) => {
-  expect(wrong(from, to)).toEqual([])
-})
+/** What sends requests, or passes time. */
+const CLIENT =
+  /^((vercel\/(attempt|client|list|request|transport|walk)|github\/(branches|octokit|query)|plan\/ask|shared\/(clock|http)|step)\.ts)$/
+const DECIDING =
+  /^plan\/(decide|facts|origin|reasons|replacement|result|sharing|situation|verdict)\.ts$/
 
-it('imports go in no circle', () => {
-  const circles: string[] = []
-  const done = new Set<string>()
-  const walk = (file: string, way: string[]) => {
-    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '))
-    if (done.has(file) || way.includes(file)) return
-    for (const next of valueImports(file)) walk(next, [...way, file])
-    done.add(file)
-  }
-  for (const file of imports.keys()) walk(file, [])
-  expect(circles).toEqual([])
-})
-
-/** Imports that are there when the program runs: a type may be known on both sides. */
-function valueImports(file: string): string[] {
-  const { source } = parsed.find((one) => one.file === file) ?? {}
-  const types = new Set<string>()
-  source?.forEachChild((node) => {
-    if (!ts.isImportDeclaration(node)) return
-    const { importClause, moduleSpecifier } = node
-    const named = importClause?.namedBindings
-    const onlyTypes =
-      importClause?.isTypeOnly ||
-      (importClause?.name === undefined &&
-        named !== undefined &&
-        ts.isNamedImports(named) &&
-        named.elements.every((element) => element.isTypeOnly))
-    if (onlyTypes) types.add((moduleSpecifier as ts.StringLiteral).text)
+describe('who may import whom', () => {
+  it.each<[rule: string, isForbidden: (one: (typeof imports)[number]) => boolean]>([
+    ['shared/ imports only itself', ({ from, to }) => is(from, 'shared') && !is(to, 'shared')],
+    [
+      'vercel/ imports only shared/ and itself',
+      ({ from, to }) => is(from, 'vercel') && !is(to, 'shared', 'vercel'),
+    ],
+    [
+      'github/ imports only shared/ and itself',
+      ({ from, to }) => is(from, 'github') && !is(to, 'shared', 'github'),
+    ],
+    [
+      'report/ does not import cancel.ts',
+      ({ from, to }) => is(from, 'report') && /^(cancel|settle)\.ts$/.test(to),
+    ],
+    [
+      'cancel.ts does not import report/',
+      ({ from, to }) => from === 'cancel.ts' && is(to, 'report'),
+    ],
+    ['only index.ts imports main.ts', ({ from, to }) => to === 'main.ts' && from !== 'index.ts'],
+    [
+      'what decides imports no client',
+      ({ from, to, typeOnly }) => DECIDING.test(from) && CLIENT.test(to) && !typeOnly,
+    ],
+    ['nothing imports a stub', ({ to }) => is(to, 'stubs')],
+  ])('%s', (_, isForbidden) => {
+    expect(imports.filter(isForbidden).map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
-  const isType = (to: string) =>
-    [...types].some(
-      (name) =>
-        path.join(path.dirname(file), name).replace(/\.js$/, '') === to.replace(/\.(ts|js)$/, ''),
-    )
-  return (imports.get(file) ?? []).filter((to) => !isType(to))
+
+  it('in no circles', () => {
+    expect(circles()).toEqual([])
+  })
+})
+
+function is(file: string, ...rooms: string[]): boolean {
+  return rooms.some((room) => file.startsWith(`${room}/`))
 }
 
-it('no file has more than 250 lines', () => {
-  const long = parsed.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file)
-  expect(long).toEqual([])
+/** Each way that leads back to where it began. Imports of types count: a reader follows them, too. */
+function circles(): string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, way: string[]) => {
+    const at = way.indexOf(file)
+    if (at >= 0) found.push([...way.slice(at), file].join(' → '))
+    if (at >= 0 || done.has(file)) return
+    for (const { from, to } of imports) if (from === file) visit(to, [...way, file])
+    done.add(file)
+  }
+  for (const { from } of imports) visit(from, [])
+  return found
+}
+
+describe('size', () => {
+  it('no file has more than 250 lines', () => {
+    const long = [...code].map(([file, source]) => ({ file, lines: linesOf(source) }))
+    expect(long.filter(({ lines }) => lines > 250)).toEqual([])
+  })
+
+  it('no function has more than 60 lines or 4 parameters', () => {
+    expect(
+      [...code].flatMap(([file, source]) => tooLarge(source).map((one) => `${file} ${one}`)),
+    ).toEqual([])
+  })
+
+  it.each([
+    ['60 lines', `function f() {${'\n'.repeat(59)}}`, 0],
+    ['61 lines', `function f() {${'\n'.repeat(60)}}`, 1],
+    ['61 lines as an arrow', `const f = () => {${'\n'.repeat(60)}}`, 1],
+    ['4 parameters', 'const o = { f(a, b, c, d) {} }', 0],
+    ['5 parameters', 'const o = { f(a, b, c, d, e) {} }', 1],
+    ['5 parameters in a type', 'type F = (a: A, b: B, c: C, d: D, e: E) => void', 0],
+  ])('a function of %s counts rightly', (_, text, found) => {
+    expect(tooLarge(parse(text))).toHaveLength(found)
+  })
 })
 
-it('no function has more than 60 lines or 4 parameters', () => {
-  const found: string[] = []
-  for (const { file, source } of parsed) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isFunctionLike(node) && 'body' in node && node.body) {
-        const line = (position: number) => source.getLineAndCharacterOfPosition(position).line
-        const lines = line(node.end) - line(node.getStart()) + 1
-        const { length } = node.parameters
-        if (lines > 60) found.push(`${file}:${line(node.getStart()) + 1} has ${lines} lines`)
-        if (length > 4)
-          found.push(`${file}:${line(node.getStart()) + 1} takes ${length} parameters`)
-      }
-      node.forEachChild(visit)
-    }
-    visit(source)
-  }
-  expect(found).toEqual([])
-})
+function tooLarge(source: ts.SourceFile): string[] {
+  return nodesOf(source).flatMap((node) => {
+    if (!ts.isFunctionLike(node) || !('body' in node)) return []
+    const lines = linesOf(node)
+    const parameters = node.parameters.length
+    if (lines <= 60 && parameters <= 4) return []
+    const at = source.getLineAndCharacterOfPosition(node.getStart()).line + 1
+    return [`line ${at}: ${lines} lines, ${parameters} parameters`]
+  })
+}
+
+function linesOf(node: ts.Node): number {
+  const text = node.getText().trimEnd()
+  return text.split('\n').length
+}

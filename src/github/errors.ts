@@ -1,96 +1,157 @@
 import * as z from 'zod/mini'
-import { isPermanent } from '../shared/http.js'
-import { lenient, number, text } from '../shared/lenient.js'
+import type { Clock } from '../shared/clock.js'
+import { lenient, text } from '../shared/lenient.js'
 import { messageOf, plain } from '../shared/text.js'
 
-export const NO_TOKEN = '`github-token` is empty'
-
-/** No whole reply came. */
+/** No complete reply came. The message is the end of a sentence. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
+  /** Whether another attempt may succeed. */
+  readonly passing: boolean
+
+  constructor(message: string, passing: boolean, cause?: unknown) {
+    super(message, { cause })
+    this.passing = passing
+  }
 }
 
-const octokitError = z.object({
-  status: number,
-  message: text,
-  /** Of REST: the reply. */
-  response: lenient(
-    z.object({
-      headers: z.record(z.string(), z.unknown()),
-      data: lenient(z.object({ message: text })),
-    }),
-  ),
-  /** Of GraphQL, whose replies have the status 200. */
-  headers: lenient(z.record(z.string(), z.unknown())),
-  errors: lenient(z.array(z.object({ type: text, message: text }))),
+/** A reply that does not say what was asked. The message is a whole sentence. */
+export class UnusableReply extends Error {
+  override readonly name = 'UnusableReply'
+}
+
+export class NoToken extends Error {
+  override readonly name = 'NoToken'
+}
+
+/** What GitHub says where it does not answer the question. */
+export type Refusal = {
+  /** 200 for an error of GraphQL. */
+  status: number
+  /** Of an error of GraphQL: `FORBIDDEN`, `RATE_LIMITED`, … */
+  type: string | undefined
+  message: string
+  headers: Record<string, unknown>
+  /** Of an error of GraphQL: the field that it stands for. */
+  path: readonly unknown[] | undefined
+}
+
+const strings = z.catch(z.record(z.string(), z.unknown()), {})
+
+/** Octokit's `RequestError`. Its `status` is 500, and `response` is missing, where there was no reply. */
+const requestError = z.object({
+  status: z.number(),
+  response: z.object({ headers: strings, data: lenient(z.object({ message: text })) }),
 })
 
-type Refusal = { status: number; headers: Record<string, unknown>; message: string; type?: string }
+/** Octokit's `GraphqlResponseError`: what was answered, beside errors that stand in place of the rest. */
+const graphqlError = z.object({
+  headers: strings,
+  data: z.optional(z.unknown()),
+  errors: z.array(
+    z.catch(z.object({ type: text, message: text, path: lenient(z.array(z.unknown())) }), {}),
+  ),
+})
 
-/** What GitHub answered; `undefined` when it did not, or the error is not GitHub's. */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (unreachableOf(error)) return undefined
-  const parsed = octokitError.safeParse(error)
-  if (!parsed.success) return undefined
-  const { status, message = '', response, headers, errors } = parsed.data
-  const [first] = errors ?? []
-  if (first) {
-    const { type } = first
-    const answer = { status: 200, headers: headers ?? {}, message: first.message ?? message }
-    return type === undefined ? answer : { ...answer, type }
+/** What GitHub answered instead; nothing when the error is none of its making. */
+export function answerOf(error: unknown): { data: unknown; refusals: Refusal[] } {
+  const graphql = graphqlError.safeParse(error)
+  if (graphql.success) {
+    const { headers, data, errors } = graphql.data
+    const refusals = errors.map(({ type, message = '', path }) => ({
+      ...{ status: 200, type, message, headers, path },
+    }))
+    return { data, refusals }
   }
-  if (status === undefined || response === undefined) return undefined
-  return { status, headers: response.headers, message: response.data?.message ?? message }
+  const request = requestError.safeParse(error)
+  if (!request.success) return { data: undefined, refusals: [] }
+  const { status, response } = request.data
+  const { headers, data } = response
+  const message = data?.message ?? ''
+  const refusal = { status, type: undefined, message, headers, path: undefined }
+  return { data: undefined, refusals: [refusal] }
 }
 
-/** Octokit wraps the error of its `fetch`. */
-function unreachableOf(error: unknown): Unreachable | undefined {
-  const { cause } = error instanceof Error ? error : { cause: undefined }
-  return [error, cause].find((one) => one instanceof Unreachable)
+/** Octokit wraps what its `fetch` throws. */
+function unwrapped(error: unknown): unknown {
+  return error instanceof Unreachable ? error : ((Object(error) as Error).cause ?? error)
 }
 
-/** Whether the same request may be answered another time. */
+/** Whether the same request may be answered another time: after a broken connection or a 5xx. */
 export function isRetriable(error: unknown): boolean {
-  const unreachable = unreachableOf(error)
-  if (unreachable) return !isPermanent(unreachable.cause)
-  const refusal = refusalOf(error)
-  return refusal !== undefined && refusal.status >= 500
+  const cause = unwrapped(error)
+  if (cause instanceof Unreachable) return cause.passing
+  return answerOf(error).refusals.some(({ status }) => status >= 500)
 }
 
 /**
- * Why GitHub could not tell something, in its own words, and what to change where that is known.
+ * Why GitHub did not tell something, in its own words, and what to change where that is known.
+ * The text is safe to show, and has no full stop.
  *
  * @param permissions what the job needs for this request: "`contents: read`"
  */
-export function whyNot(error: unknown, permissions: string): string {
-  const unreachable = unreachableOf(error)
-  if (unreachable) return `GitHub did not answer: ${unreachable.message}`
-  if (messageOf(error) === NO_TOKEN) return NO_TOKEN
-  const refusal = refusalOf(error)
-  if (refusal === undefined)
-    return `GitHub's reply could not be used: ${plain(messageOf(error), 200)}`
-  const { status, message, type } = refusal
-  const words = `${type ?? status}: ${plain(message, 200)}`
-  if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal)} (${words})`
-  if (status === 401) return `GitHub does not accept \`github-token\` (${words})`
-  if (/ip allow list/i.test(message)) {
-    return `The organization's IP allow list does not let this runner in (${words})`
-  }
-  if (status === 403 || status === 404 || type === 'FORBIDDEN' || type === 'NOT_FOUND') {
-    return `\`github-token\` may not read this, or GitHub does not have it (${words}). Under the job's \`permissions:\` add ${permissions}`
-  }
-  return `GitHub answered ${words}`
+export function whyNot(
+  error: unknown,
+  permissions: string,
+  { clock, redact }: { clock: Clock; redact: (text: string) => string },
+): string {
+  const cause = unwrapped(error)
+  if (cause instanceof Unreachable) return `GitHub did not answer: ${cause.message}`
+  if (cause instanceof UnusableReply || cause instanceof NoToken) return cause.message
+  const [refusal] = answerOf(error).refusals
+  if (refusal) return whyRefused(refusal, permissions, clock.now())
+  const words = plain(redact(messageOf(cause)), 200)
+  return `An unexpected error stopped the reading from GitHub: ${words}`
 }
 
-function isRateLimit({ status, headers, type, message }: Refusal): boolean {
-  if (type === 'RATE_LIMITED' || status === 429) return true
-  const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined
-  return status === 403 && (isUsedUp || /rate limit/i.test(message))
+/**
+ * The same for what GitHub answered.
+ *
+ * @param now epoch ms
+ */
+export function whyRefused(refusal: Refusal, permissions: string, now: number): string {
+  const { status, type, message } = refusal
+  const kind = type ?? (status === 200 ? '' : String(status))
+  const words = [plain(kind, 40), plain(message, 300).trim()].filter((word) => word !== '')
+  const said = words.length > 0 ? words.join(': ') : 'with an error that it does not explain'
+  if (isRateLimit(refusal)) {
+    return `GitHub's rate limit was reached${untilOf(refusal, now)} (${said})`
+  }
+  if (status === 401) return `GitHub does not accept \`github-token\` (${said})`
+  if (/\bIP allow list\b/i.test(message)) {
+    return `The organization's IP allow list does not let this runner in (${said})`
+  }
+  if (/not accessible by personal access token/i.test(message)) {
+    return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`
+  }
+  if (/\bresource not accessible\b/i.test(message)) {
+    return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`
+  }
+  // GitHub hides what a token may not read.
+  if (type === 'NOT_FOUND' || (status === 404 && /^not found\.?$/i.test(message.trim()))) {
+    return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`
+  }
+  return `GitHub answered ${said}`
 }
+
+/**
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api. GraphQL answers 200,
+ * with an error of the type `RATE_LIMITED`, or `RATE_LIMIT` as of late.
+ */
+function isRateLimit({ status, headers, type, message }: Refusal): boolean {
+  if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? '')) return true
+  if (/\brate limit\b/i.test(message)) return true
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined
+  return status === 403 && isUsedUp
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** ", until 12:30:00 UTC", where GitHub tells. */
-function untilOf({ headers }: Refusal): string {
-  const reset = Number(headers['x-ratelimit-reset'])
-  if (!(reset > 0 && reset < 10_000_000_000)) return ''
-  return `, until ${new Date(reset * 1000).toISOString().slice(11, 19)} UTC`
+function untilOf({ headers }: Refusal, now: number): string {
+  const end = [
+    now + Number(headers['retry-after'] ?? Number.NaN) * 1000,
+    Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000,
+  ].find((moment) => moment >= now && moment <= now + DAY_MS)
+  return end === undefined ? '' : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`
 }

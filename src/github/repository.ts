@@ -24,5 +24,6 @@ export function sameRepository(a: Repository, b: Repository): boolean {
 
 /** `owner/name:branch`, owner and name in lower case. */
 export function branchKey({ repository, name }: Branch): string {
-  return `${repository.owner}/${repository.name}`.toLowerCase() + `:${name}`
+  const { owner, name: repositoryName } = repository
+  return `${owner.toLowerCase()}/${repositoryName.toLowerCase()}:${name}`
 }

@@ -1,5 +1,5 @@
 /**
- * Stands in the bundle for `@actions/exec` (see `paths` in tsconfig.json), which `@actions/core`
+ * Stands in the bundle for `@actions/exec` (see `paths` in tsconfig.bundle.json), which `@actions/core`
  * imports to describe the machine; this action starts no other program.
  */
 export function getExecOutput(): never {

@@ -1,5 +1,5 @@
 /**
- * Stands in the bundle for the package `undici` (see `paths` in tsconfig.json), which
+ * Stands in the bundle for the package `undici` (see `paths` in tsconfig.bundle.json), which
  * `@actions/github` imports at its start for a `fetch` that we replace by our own.
  */
 export function fetch(): never {
