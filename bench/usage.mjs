@@ -1,5 +1,5 @@
-// Preloaded into every contestant that is a Node process (`node --import`): writes what the process
-// used, by the system's own accounting, when it ends.
+// Preloaded into every contestant: writes what the process used, by the system's own accounting,
+// when it ends.
 import { writeFileSync } from 'node:fs'
 
 const file = process.env.BENCH_USAGE

@@ -1,15 +1,20 @@
-// The limit: what the contract lets be sent, as early as it lets it, and nothing else. No dependency,
-// no input is checked, no reply is judged, nothing is verified twice and nothing is reported.
+// A bare script that sends the requests of an ordinary push as early as it can, and nothing else: no
+// dependency, no input is checked, no reply is judged, nothing is reported.
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
 
-const { API, GITHUB, JOB, IDS } = process.env
-const own = 'b'.repeat(40)
+const { env } = process
+const api = env['INPUT_API-URL'] ?? ''
+const github = env.GITHUB_API_URL ?? ''
 /** @type {Map<string, http.Agent>} */
 const agents = new Map()
 
-/** @returns {Promise<any>} */
+/**
+ * @param {string} method @param {string} address @param {string | undefined} token
+ * @param {string} [body]
+ * @returns {Promise<any>}
+ */
 function send(method, address, token, body) {
   const url = new URL(address)
   const { Agent, request } = url.protocol === 'https:' ? https : http
@@ -18,6 +23,7 @@ function send(method, address, token, body) {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, 'user-agent': 'limit' }
     const outgoing = request(url, { method, agent, headers }, (reply) => {
+      /** @type {Buffer[]} */
       const chunks = []
       reply.on('data', (chunk) => chunks.push(chunk))
       reply.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())))
@@ -26,39 +32,32 @@ function send(method, address, token, body) {
   })
 }
 
-const vercel = (method, path) => send(method, `${API}${path}`, 'bench-token')
-const cancel = (id) => vercel('PATCH', `/v12/deployments/${id}/cancel`)
-
-if (JOB === 'id') {
-  await cancel(IDS)
-} else {
-  if (process.env.GITHUB_EVENT_PATH) JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, 'utf8'))
-  const projects = (process.env.PROJECTS ?? '').split(',')
-  const query = projects.map((id) => `${projects.length > 1 ? 'projectIds' : 'projectId'}=${id}`)
-  const found = []
-  for (let until; ; ) {
-    const path = `/v7/deployments?${query.join('&')}&state=QUEUED,INITIALIZING,BUILDING&limit=100`
-    const page = await vercel('GET', until ? `${path}&until=${until}` : path)
-    found.push(...page.deployments)
-    until = page.pagination.next
-    if (!until) break
-  }
-  const wanted = found.filter(
-    ({ meta }) =>
-      (JOB === 'sweep' || meta.githubCommitRef === 'feature') && meta.githubCommitSha !== own,
-  )
-  if (wanted.length > 0) {
-    if (JOB === 'sweep') {
-      const names = [...new Set(wanted.map(({ meta }) => meta.githubCommitRef))]
-      const fields = names.map(
-        (name, i) => `h${i}: ref(qualifiedName: "refs/heads/${name}") { target { oid } }`,
-      )
-      const query = `query { repository(owner: "acme", name: "web") { ${fields.join(' ')} } }`
-      await send('POST', `${GITHUB}/graphql`, 'bench-github-token', JSON.stringify({ query }))
-    } else {
-      await send('GET', `${GITHUB}/repos/acme/web/git/ref/heads/feature`, 'bench-github-token')
-    }
-    await Promise.all(wanted.map(({ uid }) => cancel(uid)))
-  }
+const { after, ref } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
+const token = env.INPUT_TOKEN
+const query = `projectId=${env['INPUT_PROJECT-ID']}&state=QUEUED,INITIALIZING,BUILDING&limit=100`
+/** @type {Map<string, any>} */
+const found = new Map()
+for (let until = ''; ; ) {
+  const page = await send('GET', `${api}/v7/deployments?${query}${until}`, token)
+  for (const build of page.deployments) found.set(build.uid, build)
+  if (!page.pagination.next) break
+  until = `&until=${page.pagination.next}`
 }
+const old = [...found.values()].filter(({ meta }) => meta.githubCommitSha !== after)
+const shas = [...new Set(old.map(({ meta }) => meta.githubCommitSha))]
+const fields = shas.map((sha, i) => `c${i}: object(expression: "${sha}") { oid }`).join(' ')
+const heads = `query { repository(owner: "acme", name: "shop") { defaultBranchRef { target { oid } } r: ref(qualifiedName: "${ref}") { target { oid } } ${fields} } }`
+await Promise.all([
+  send('POST', `${github}/graphql`, env['INPUT_GITHUB-TOKEN'], JSON.stringify({ query: heads })),
+  ...shas.map((sha) =>
+    send(
+      'GET',
+      `${github}/repos/acme/shop/commits/${sha}/branches-where-head`,
+      env['INPUT_GITHUB-TOKEN'],
+    ),
+  ),
+])
+await Promise.all(
+  old.map(({ uid }) => send('PATCH', `${api}/v12/deployments/${uid}/cancel`, token)),
+)
 process.exit()

@@ -90,7 +90,7 @@ const ordinary = {
   sweep: {
     about: 'The nightly run looks at every branch, forks and deleted branches included.',
     story: 'A scheduled workflow cleans up what other events have missed.',
-    start: schedule,
+    start: () => schedule(),
     inputs: web,
     expected: {
       cancels: [...superseded, 'dpl_fork1', 'dpl_cart1', 'dpl_typo1', 'dpl_cache1'],
