@@ -8,7 +8,7 @@ var __webpack_modules__ = {
     var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
     var node_path__WEBPACK_IMPORTED_MODULE_1___default = __nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
     var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(490);
-    var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(497);
+    var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91);
     var _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(430);
     var _shared_http_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(489);
     var _shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(819);
@@ -49,7 +49,7 @@ var __webpack_modules__ = {
    }
   }, 1);
  },
- 497: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+ 91: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
   __nccwpck_require__.d(__webpack_exports__, {
    e: () => run
   });
@@ -176,7 +176,7 @@ var __webpack_modules__ = {
    const {deployments} = await listBuilds(vercel, projects);
    return new Set(deployments.filter(build => !isFinished(build)).map(({id}) => id));
   }
-  var retry = __nccwpck_require__(91);
+  var retry = __nccwpck_require__(472);
   var deployment = __nccwpck_require__(424);
   var errors = __nccwpck_require__(756);
   function createCarryOut(apis, {recheck, projects}, onDone) {
@@ -405,7 +405,8 @@ var __webpack_modules__ = {
    return sameName(a.owner, b.owner) && sameName(a.name, b.name);
   }
   function branchKey({repository, name}) {
-   return `${repository.owner}/${repository.name}`.toLowerCase() + `:${name}`;
+   const {owner, name: repositoryName} = repository;
+   return `${owner.toLowerCase()}/${repositoryName.toLowerCase()}:${name}`;
   }
   const repository = schemas.Ikc({
    id: lenient.ai,
@@ -685,177 +686,192 @@ var __webpack_modules__ = {
    };
    return scope;
   }
-  var http = __nccwpck_require__(489);
-  const NO_TOKEN = "`github-token` is empty";
   class Unreachable extends Error {
    name="Unreachable";
+   passing;
+   constructor(message, passing, cause) {
+    super(message, {
+     cause
+    });
+    this.passing = passing;
+   }
   }
-  const octokitError = schemas.Ikc({
-   status: lenient.ai,
-   message: lenient.Qq,
-   response: (0, lenient.W_)(schemas.Ikc({
-    headers: schemas.g1P(schemas.YjP(), schemas.L5J()),
+  class UnusableReply extends Error {
+   name="UnusableReply";
+  }
+  class NoToken extends Error {
+   name="NoToken";
+  }
+  const strings = schemas.MfU(schemas.g1P(schemas.YjP(), schemas.L5J()), {});
+  const requestError = schemas.Ikc({
+   status: schemas.aig(),
+   response: schemas.Ikc({
+    headers: strings,
     data: (0, lenient.W_)(schemas.Ikc({
      message: lenient.Qq
     }))
-   })),
-   headers: (0, lenient.W_)(schemas.g1P(schemas.YjP(), schemas.L5J())),
-   errors: (0, lenient.W_)(schemas.YOg(schemas.Ikc({
-    type: lenient.Qq,
-    message: lenient.Qq
-   })))
+   })
   });
-  function refusalOf(error) {
-   if (unreachableOf(error)) return;
-   const parsed = octokitError.safeParse(error);
-   if (!parsed.success) return;
-   const {status, message = "", response, headers, errors} = parsed.data;
-   const [first] = errors ?? [];
-   if (first) {
-    const {type} = first;
-    const answer = {
+  const graphqlError = schemas.Ikc({
+   headers: strings,
+   data: schemas.lqM(schemas.L5J()),
+   errors: schemas.YOg(schemas.MfU(schemas.Ikc({
+    type: lenient.Qq,
+    message: lenient.Qq,
+    path: (0, lenient.W_)(schemas.YOg(schemas.L5J()))
+   }), {}))
+  });
+  function answerOf(error) {
+   const graphql = graphqlError.safeParse(error);
+   if (graphql.success) {
+    const {headers, data, errors} = graphql.data;
+    const refusals = errors.map(({type, message = "", path}) => ({
      status: 200,
-     headers: headers ?? {},
-     message: first.message ?? message
-    };
-    return type === void 0 ? answer : {
-     ...answer,
-     type
+     type,
+     message,
+     headers,
+     path
+    }));
+    return {
+     data,
+     refusals
     };
    }
-   if (status === void 0 || response === void 0) return;
-   return {
+   const request = requestError.safeParse(error);
+   if (!request.success) return {
+    data: void 0,
+    refusals: []
+   };
+   const {status, response} = request.data;
+   const {headers, data} = response;
+   const message = data?.message ?? "";
+   const refusal = {
     status,
-    headers: response.headers,
-    message: response.data?.message ?? message
+    type: void 0,
+    message,
+    headers,
+    path: void 0
+   };
+   return {
+    data: void 0,
+    refusals: [ refusal ]
    };
   }
-  function unreachableOf(error) {
-   const {cause} = error instanceof Error ? error : {
-    cause: void 0
-   };
-   return [ error, cause ].find(one => one instanceof Unreachable);
+  function unwrapped(error) {
+   return error instanceof Unreachable ? error : Object(error).cause ?? error;
   }
   function isRetriable(error) {
-   const unreachable = unreachableOf(error);
-   if (unreachable) return !(0, http.l)(unreachable.cause);
-   const refusal = refusalOf(error);
-   return refusal !== void 0 && refusal.status >= 500;
+   const cause = unwrapped(error);
+   if (cause instanceof Unreachable) return cause.passing;
+   return answerOf(error).refusals.some(({status}) => status >= 500);
   }
-  function whyNot(error, permissions) {
-   const unreachable = unreachableOf(error);
-   if (unreachable) return `GitHub did not answer: ${unreachable.message}`;
-   if ((0, shared_text.bD)(error) === NO_TOKEN) return NO_TOKEN;
-   const refusal = refusalOf(error);
-   if (refusal === void 0) return `GitHub's reply could not be used: ${(0, shared_text.pj)((0, 
-   shared_text.bD)(error), 200)}`;
-   const {status, message, type} = refusal;
-   const words = `${type ?? status}: ${(0, shared_text.pj)(message, 200)}`;
-   if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal)} (${words})`;
-   if (status === 401) return `GitHub does not accept \`github-token\` (${words})`;
-   if (/ip allow list/i.test(message)) return `The organization's IP allow list does not let this runner in (${words})`;
-   if (status === 403 || status === 404 || type === "FORBIDDEN" || type === "NOT_FOUND") return `\`github-token\` may not read this, or GitHub does not have it (${words}). Under the job's \`permissions:\` add ${permissions}`;
-   return `GitHub answered ${words}`;
+  function whyNot(error, permissions, {clock, redact}) {
+   const cause = unwrapped(error);
+   if (cause instanceof Unreachable) return `GitHub did not answer: ${cause.message}`;
+   if (cause instanceof UnusableReply || cause instanceof NoToken) return cause.message;
+   const [refusal] = answerOf(error).refusals;
+   if (refusal) return whyRefused(refusal, permissions, clock.now());
+   const words = (0, shared_text.pj)(redact((0, shared_text.bD)(cause)), 200);
+   return `An unexpected error stopped the reading from GitHub: ${words}`;
+  }
+  function whyRefused(refusal, permissions, now) {
+   const {status, type, message} = refusal;
+   const kind = type ?? (status === 200 ? "" : String(status));
+   const words = [ (0, shared_text.pj)(kind, 40), (0, shared_text.pj)(message, 300).trim() ].filter(word => word !== "");
+   const said = words.length > 0 ? words.join(": ") : "with an error that it does not explain";
+   if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal, now)} (${said})`;
+   if (status === 401) return `GitHub does not accept \`github-token\` (${said})`;
+   if (/\bIP allow list\b/i.test(message)) return `The organization's IP allow list does not let this runner in (${said})`;
+   if (/not accessible by personal access token/i.test(message)) return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`;
+   if (/\bresource not accessible\b/i.test(message)) return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`;
+   if (type === "NOT_FOUND" || status === 404 && /^not found\.?$/i.test(message.trim())) return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`;
+   return `GitHub answered ${said}`;
   }
   function isRateLimit({status, headers, type, message}) {
-   if (type === "RATE_LIMITED" || status === 429) return true;
+   if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? "")) return true;
+   if (/\brate limit\b/i.test(message)) return true;
    const isUsedUp = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
-   return status === 403 && (isUsedUp || /rate limit/i.test(message));
+   return status === 403 && isUsedUp;
   }
-  function untilOf({headers}) {
-   const reset = Number(headers["x-ratelimit-reset"]);
-   if (!(reset > 0 && reset < 1e10)) return "";
-   return `, until ${new Date(reset * 1e3).toISOString().slice(11, 19)} UTC`;
+  const DAY_MS = 864e5;
+  function untilOf({headers}, now) {
+   const end = [ now + Number(headers["retry-after"] ?? Number.NaN) * 1e3, Number(headers["x-ratelimit-reset"] ?? Number.NaN) * 1e3 ].find(moment => moment >= now && moment <= now + DAY_MS);
+   return end === void 0 ? "" : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`;
   }
-  var p_limit = __nccwpck_require__(370);
-  const ALL_REQUESTS_MS = 1e4;
-  const MAX_ATTEMPTS = 3;
-  const MAX_IN_FLIGHT = 32;
-  function createGitHub(options) {
-   return {
-    options,
-    slots: (0, p_limit.A)(MAX_IN_FLIGHT),
-    octokit: void 0,
-    signal: void 0
-   };
-  }
-  function withFreshTime(github) {
-   return {
-    ...github,
-    signal: void 0
-   };
-  }
-  function loadOctokit(github) {
-   github.octokit ??= Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 185)).then(({getOctokit}) => getOctokit(github.options.token ?? "", {
-    baseUrl: github.options.apiUrl,
-    request: {
-     fetch: fetchOver(github.options),
-     log: logOver(github.options)
-    }
-   }));
-   return github.octokit;
-  }
-  async function ask(github, read) {
-   const {clock, deadline, random, token} = github.options;
-   if (token === void 0) throw new Error(NO_TOKEN);
-   const octokit = await loadOctokit(github);
-   const ms = Math.min(ALL_REQUESTS_MS, Math.ceil(deadline.remaining() / 2));
-   github.signal ??= AbortSignal.any([ deadline.signal, AbortSignal.timeout(ms) ]);
-   const {signal} = github;
-   for (let attempt = 1; ;attempt += 1) try {
-    return await github.slots(() => read(octokit, signal));
-   } catch (error) {
-    if (!isRetriable(error) || attempt === MAX_ATTEMPTS || signal.aborted) throw error;
-    await clock.sleep((0, retry.J)(attempt, random()), signal);
-   }
-  }
-  function fetchOver({send, clock, onRequest, redact}) {
+  var http = __nccwpck_require__(489);
+  function fetchOver(options) {
    return async (address, init) => {
     const url = new URL(address);
-    const startedAt = clock.now();
-    const name = `${init.method} ${url.pathname}`;
-    try {
-     const reply = await sendAlong(send, url, init);
-     onRequest(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`);
-     const body = redact(reply.body);
-     return {
-      status: reply.status,
-      url: address,
-      headers: new Map(Object.entries(reply.headers)),
-      text: async () => body,
-      json: async () => JSON.parse(body)
-     };
-    } catch (error) {
-     const why = (0, shared_text.pj)(redact((0, shared_text.bD)(error)), 200);
-     onRequest(`${name} → ${why}`);
-     throw new Unreachable(why, {
-      cause: error
-     });
-    }
+    const first = await exchange(options, url, init);
+    const next = redirectOf(first, url, init.method);
+    const reply = next === void 0 ? first : await exchange(options, next, init);
+    const body = options.redact(reply.body);
+    checkReply(reply.status, body);
+    const headers = {
+     ...reply.headers,
+     "content-type": "application/json"
+    };
+    return {
+     status: reply.status,
+     url: address,
+     headers: new Map(Object.entries(headers)),
+     text: async () => body
+    };
    };
   }
-  async function sendAlong(send, url, {method, headers, body, signal}) {
-   const request = {
-    method,
-    headers,
-    signal,
-    ...body === void 0 ? {} : {
-     body
-    }
-   };
-   const reply = await send({
-    ...request,
-    url
-   });
-   const {location} = reply.headers;
-   const isRedirect = [ 301, 302, 307, 308 ].includes(reply.status);
-   if (!isRedirect || location === void 0 || !URL.canParse(location, url.href)) return reply;
+  async function exchange({send, clock, onRequest, redact}, url, {method, headers, body, signal}) {
+   const startedAt = clock.now();
+   const name = redact(`${method} ${url.pathname}`);
+   try {
+    const request = {
+     method,
+     url,
+     headers,
+     signal,
+     ...body === void 0 ? {} : {
+      body
+     }
+    };
+    const reply = await send(request);
+    onRequest((0, shared_text.pj)(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`));
+    return reply;
+   } catch (thrown) {
+    const cause = signal.aborted ? signal.reason : thrown;
+    const words = (0, shared_text.pj)(redact(wordsOf(cause)), 200);
+    onRequest((0, shared_text.pj)(`${name} → ${words}`));
+    if (nameOf(cause) === "TypeError") throw cause;
+    throw new Unreachable(words, !signal.aborted && !(0, http.l)(cause), cause);
+   }
+  }
+  function wordsOf(error) {
+   const {code} = Object(error);
+   return (0, shared_text.bD)(error) || code || "the connection failed";
+  }
+  function nameOf(error) {
+   return Object(error).name;
+  }
+  function redirectOf({status, headers}, url, method) {
+   const {location} = headers;
+   const isRedirect = status === 307 || status === 308;
+   const isRedirectOfGet = method === "GET" && (status === 301 || status === 302);
+   if (!isRedirect && !isRedirectOfGet) return;
+   if (location === void 0 || !URL.canParse(location, url.href)) return;
    const next = new URL(location, url);
-   const keepsMethod = method === "GET" || reply.status > 302;
-   return next.origin === url.origin && keepsMethod ? send({
-    ...request,
-    url: next
-   }) : reply;
+   return next.origin === url.origin ? next : void 0;
+  }
+  function checkReply(status, body) {
+   if (status >= 400) return;
+   if (status >= 300) throw new UnusableReply(`GitHub redirects to another address (${status})`);
+   if (!isObject(body)) throw new UnusableReply(UNEXPECTED_FORM);
+  }
+  const UNEXPECTED_FORM = "GitHub's reply has another form than expected";
+  function isObject(body) {
+   try {
+    const value = JSON.parse(body);
+    return typeof value === "object" && value !== null;
+   } catch {
+    return false;
+   }
   }
   function logOver({onRequest, redact}) {
    const line = message => onRequest((0, shared_text.pj)(redact(message), 300));
@@ -866,12 +882,106 @@ var __webpack_modules__ = {
     error: line
    };
   }
+  var p_limit = __nccwpck_require__(370);
+  const ALL_REQUESTS_MS = 1e4;
+  function createBudget() {
+   return {
+    spent: 0,
+    open: 0,
+    current: void 0
+   };
+  }
+  async function withinBudget(budget, {clock, deadline}, read) {
+   budget.current ??= startPeriod(budget, clock, deadline);
+   const {signal, end, startedAt, timer} = budget.current;
+   budget.open += 1;
+   try {
+    return await read(signal, end);
+   } finally {
+    budget.open -= 1;
+    if (budget.open === 0) {
+     clearTimeout(timer);
+     budget.spent += Math.max(0, clock.now() - startedAt);
+     budget.current = void 0;
+    }
+   }
+  }
+  function startPeriod({spent}, clock, deadline) {
+   const left = Math.max(0, ALL_REQUESTS_MS - spent);
+   const ms = Math.min(left, Math.ceil(deadline.remaining() / 2));
+   const controller = new AbortController;
+   const over = () => controller.abort(new Unreachable(`no complete reply in ${(0, 
+   shared_text.p0)(spent + ms)}`, false));
+   const timer = setTimeout(over, ms);
+   ms === 0 && over();
+   const startedAt = clock.now();
+   const signal = AbortSignal.any([ deadline.signal, controller.signal ]);
+   return {
+    signal,
+    startedAt,
+    end: startedAt + ms,
+    timer
+   };
+  }
+  const MAX_ATTEMPTS = 3;
+  const MAX_IN_FLIGHT = 32;
+  function createGitHub(options) {
+   const slots = (0, p_limit.A)(MAX_IN_FLIGHT);
+   return {
+    options,
+    slots,
+    budget: createBudget(),
+    octokit: void 0
+   };
+  }
+  function withFreshTime(github) {
+   return {
+    ...github,
+    budget: createBudget()
+   };
+  }
+  function loadOctokit(github) {
+   github.octokit ??= createOctokit(github.options);
+   return github.octokit;
+  }
+  async function createOctokit(options) {
+   const {token, apiUrl} = options;
+   if (!token) throw new NoToken("`github-token` is empty");
+   const {getOctokit} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 185));
+   const log = logOver(options);
+   const baseUrl = apiUrl.replace(/\/+$/, "");
+   return getOctokit(token, {
+    baseUrl,
+    log,
+    request: {
+     fetch: fetchOver(options),
+     log
+    }
+   });
+  }
+  async function ask(github, read) {
+   const {options, slots, budget} = github;
+   const {clock, random} = options;
+   const octokit = await loadOctokit(github);
+   return withinBudget(budget, options, async (signal, end) => {
+    for (let attempt = 1; ;attempt += 1) try {
+     return await slots(() => read(octokit, signal));
+    } catch (error) {
+     const delay = (0, retry.J)(attempt, random());
+     const isLast = attempt === MAX_ATTEMPTS || clock.now() + delay >= end;
+     if (isLast || signal.aborted || !isRetriable(error)) throw error;
+     await clock.sleep(delay, signal).catch(() => {});
+     if (signal.aborted) throw error;
+    }
+   });
+  }
   const branchesReply = schemas.YOg(schemas.Ikc({
    name: schemas.YjP()
   }));
   async function branchesWhereHead(github, {owner, name}, sha) {
+   const route = "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head";
    try {
-    const {data} = await ask(github, async (octokit, signal) => octokit.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head", {
+    const {data} = await ask(github, (octokit, signal) => octokit.request(route, {
      owner,
      repo: name,
      commit_sha: sha,
@@ -879,12 +989,14 @@ var __webpack_modules__ = {
       signal
      }
     }));
+    const reply = branchesReply.safeParse(data);
+    if (!reply.success) throw new UnusableReply(UNEXPECTED_FORM);
     return {
-     branches: branchesReply.parse(data).map(branch => branch.name)
+     branches: reply.data.map(branch => branch.name)
     };
    } catch (error) {
     return {
-     why: whyNot(error, "`contents: read`")
+     why: whyNot(error, "`contents: read`", github.options)
     };
    }
   }
@@ -1461,6 +1573,159 @@ var __webpack_modules__ = {
   function unread(ref) {
    return "id" in ref ? (0, deployment.BO)(ref.id) : (0, deployment.BO)("", ref.hostname);
   }
+  function placeOf({kind}, index) {
+   return {
+    part: kind === "fork-branch" ? "forks" : "repository",
+    name: `f${index}`
+   };
+  }
+  const PULLS = "states: [OPEN, CLOSED, MERGED], first: 100, orderBy: { field: CREATED_AT, direction: DESC }";
+  const PULL = "state headRefOid headRef { target { oid } } headRepository { databaseId name owner { login } }";
+  function headsQuery({owner, name}, fields) {
+   const variables = {
+    owner,
+    name
+   };
+   const lines = {
+    repository: [],
+    forks: []
+   };
+   fields.forEach((field, i) => {
+    const {part, name} = placeOf(field, i);
+    variables[`v${i}`] = variableOf(field);
+    lines[part].push(`${name}: ${selectionOf(field, `$v${i}`)}`);
+   });
+   const declared = Object.keys(variables).map(variable => `$${variable}: String!`);
+   const named = "repository(owner: $owner, name: $name)";
+   const repository = [ `${named} {`, ...[ "defaultBranchRef { name target { oid } }", ...lines.repository ].map(indent), "}" ];
+   const forks = lines.forks.length > 0 ? [ `forks: ${named} {`, ...lines.forks.map(indent), "}" ] : [];
+   const body = [ ...repository, ...forks ].map(indent);
+   return {
+    query: [ `query (${declared.join(", ")}) {`, ...body, "}" ].join("\n"),
+    variables
+   };
+  }
+  const indent = line => `  ${line}`;
+  function variableOf(field) {
+   if (field.kind === "commit") return field.sha;
+   return field.kind === "branch" ? `refs/heads/${field.branch.name}` : field.branch.name;
+  }
+  function selectionOf({kind}, variable) {
+   if (kind === "branch") return `ref(qualifiedName: ${variable}) { target { oid } }`;
+   if (kind === "commit") return `object(expression: ${variable}) { oid ... on Commit { parents(first: 10) { nodes { oid } } } }`;
+   return `pullRequests(headRefName: ${variable}, ${PULLS}) { nodes { ${PULL} } pageInfo { hasNextPage } }`;
+  }
+  const target = schemas.Ikc({
+   target: schemas.Ikc({
+    oid: schemas.YjP()
+   })
+  });
+  const part = (0, lenient.W_)(schemas.g1P(schemas.YjP(), schemas.L5J()));
+  const headsReply = schemas.Ikc({
+   repository: part,
+   forks: part
+  });
+  function parseReply(reply) {
+   return headsReply.safeParse(reply).data;
+  }
+  const defaultBranchRef = (0, lenient.W_)(schemas.X$i(target, {
+   name: schemas.YjP()
+  }));
+  function defaultBranchOf({repository}) {
+   return defaultBranchRef.parse(repository?.defaultBranchRef)?.name;
+  }
+  const reply_HIDDEN = "GitHub shows no branch of the repository, not even the default one. Under the job's `permissions:` add `contents: read`";
+  function readBranch(value, canRead) {
+   if (value === null) return canRead ? {
+    state: "gone"
+   } : {
+    why: reply_HIDDEN
+   };
+   const ref = target.safeParse(value);
+   if (!ref.success) return {
+    why: UNEXPECTED_FORM
+   };
+   return {
+    state: "at",
+    commits: [ ref.data.target.oid ]
+   };
+  }
+  const pullRequests = schemas.Ikc({
+   nodes: schemas.YOg(schemas.mee(schemas.Ikc({
+    state: schemas.k5n([ "OPEN", "CLOSED", "MERGED" ]),
+    headRefOid: schemas.YjP(),
+    headRef: (0, lenient.W_)(target),
+    headRepository: schemas.mee(schemas.Ikc({
+     databaseId: lenient.ai,
+     name: schemas.YjP(),
+     owner: schemas.Ikc({
+      login: schemas.YjP()
+     })
+    }))
+   }))),
+   pageInfo: schemas.Ikc({
+    hasNextPage: schemas.zMY()
+   })
+  });
+  function readForkBranch(value, {repository, name}) {
+   const parsed = pullRequests.safeParse(value);
+   if (!parsed.success) return {
+    why: UNEXPECTED_FORM
+   };
+   const {nodes, pageInfo} = parsed.data;
+   const own = nodes.flatMap(pull => {
+    if (!pull?.headRepository) return [];
+    const {databaseId, name, owner} = pull.headRepository;
+    const id = databaseId === void 0 ? void 0 : String(databaseId);
+    const head = {
+     host: repository.host,
+     id,
+     owner: owner.login,
+     name
+    };
+    return sameRepository(head, repository) ? [ pull ] : [];
+   });
+   const commits = own.filter(({state}) => state === "OPEN").flatMap(({headRefOid, headRef}) => [ headRefOid, headRef?.target.oid ]).filter(commit => commit !== void 0);
+   if (commits.length > 0) return {
+    state: "at",
+    commits: [ ...new Set(commits) ]
+   };
+   if (own.length > 0) return {
+    state: "closed"
+   };
+   const others = pageInfo.hasNextPage ? " among the newest 100 of branches with this name" : "";
+   return {
+    why: `GitHub shows no pull request from \`${(0, shared_text.pj)(`${repository.owner}:${name}`, 200)}\`${others}`
+   };
+  }
+  const commitReply = schemas.Ikc({
+   oid: schemas.YjP(),
+   parents: schemas.Ikc({
+    nodes: schemas.YOg(schemas.Ikc({
+     oid: schemas.YjP()
+    }))
+   })
+  });
+  function readCommit(value, sha, canRead) {
+   if (value === null) return canRead ? {
+    known: false
+   } : {
+    why: reply_HIDDEN
+   };
+   const commit = commitReply.safeParse(value);
+   if (!commit.success) return {
+    why: UNEXPECTED_FORM
+   };
+   const {oid, parents} = commit.data;
+   if (!oid.toLowerCase().startsWith(sha.toLowerCase())) return {
+    why: `GitHub knows something else by the name of commit \`${(0, shared_text.pj)(sha, 7)}\``
+   };
+   return {
+    known: true,
+    oid,
+    parents: parents.nodes.map(parent => parent.oid)
+   };
+  }
   const FIELDS_PER_QUERY = 100;
   async function readHeads(github, wanted) {
    const {repository, branches, commits} = wanted;
@@ -1472,23 +1737,21 @@ var __webpack_modules__ = {
     commits: new Map,
     why: void 0
    };
-   const fields = [ ...branches.map(branch => ({
-    branch
-   })), ...commits.map(commit => ({
-    commit
+   const fields = [ ...branches.map(branch => {
+    const isOwn = sameRepository(branch.repository, repository);
+    return {
+     kind: isOwn ? "branch" : "fork-branch",
+     branch
+    };
+   }), ...commits.map(sha => ({
+    kind: "commit",
+    sha
    })) ];
    await Promise.all(chunks(fields, FIELDS_PER_QUERY).map(chunk => readChunk(github, repository, chunk, heads)));
    return heads;
   }
   async function readChunk(github, repository, fields, heads) {
    const {query, variables} = headsQuery(repository, fields);
-   const take = (data, failed) => fields.forEach((field, i) => {
-    failed.includes(`f${i}`) || takeField(data, {
-     field,
-     name: `f${i}`,
-     repository
-    }, heads);
-   });
    try {
     const reply = await ask(github, (octokit, signal) => octokit.graphql(query, {
      ...variables,
@@ -1496,166 +1759,59 @@ var __webpack_modules__ = {
       signal
      }
     }));
-    take(reply, []);
+    query_take(reply, fields, heads, []);
    } catch (error) {
-    const permissions = fields.some(field => isOfFork(field, repository)) ? "`contents: read` and `pull-requests: read`" : "`contents: read`";
-    const {data, errors} = partialReply.parse(error);
-    const failed = errors.map(({path}) => failedField(path));
-    (failed.some(name => name !== void 0) || failed.length === 0) && (heads.why ??= whyNot(error, permissions));
-    failed.length > 0 && !failed.includes("") && take(data, failed.filter(name => name !== void 0));
+    const {data, refusals} = answerOf(error);
+    const failures = refusals.filter(({path}) => !isAboutHeadRef(path));
+    const [first] = failures;
+    const permissions = permissionsFor(fields, first?.path);
+    first ? heads.why ??= whyRefused(first, permissions, github.options.clock.now()) : data === void 0 && (heads.why ??= whyNot(error, permissions, github.options));
+    data !== void 0 && query_take(data, fields, heads, failures);
    }
   }
-  function failedField(path) {
-   const name = path?.[1];
-   if (typeof name !== "string") return path?.[0] === "forks" ? void 0 : "";
-   return path?.includes("headRef") ? void 0 : name;
+  function isAboutHeadRef(path) {
+   return path?.[0] === "forks" && path.includes("headRef");
   }
-  function isOfFork(field, repository) {
-   return "branch" in field && !sameRepository(field.branch.repository, repository);
+  function permissionsFor(fields, path) {
+   if (path?.[0] === "forks") return "`pull-requests: read`";
+   const hasForks = fields.some(({kind}) => kind === "fork-branch");
+   return hasForks && path?.[1] === void 0 ? "`contents: read` and `pull-requests: read`" : "`contents: read`";
   }
-  function headsQuery({owner, name}, fields) {
-   const variables = {
-    owner,
-    name
-   };
-   const repository = {
-    host: "",
-    id: void 0,
-    owner,
-    name
-   };
-   const lines = fields.map((field, i) => {
-    if ("commit" in field) {
-     variables[`v${i}`] = field.commit;
-     return `f${i}: object(expression: $v${i}) { oid ... on Commit { parents(first: 10) { nodes { oid } } } }`;
-    }
-    if (!isOfFork(field, repository)) {
-     variables[`v${i}`] = `refs/heads/${field.branch.name}`;
-     return `f${i}: ref(qualifiedName: $v${i}) { target { oid } }`;
-    }
-    variables[`v${i}`] = field.branch.name;
-    return `f${i}: pullRequests(headRefName: $v${i}, states: [OPEN, CLOSED, MERGED], first: 100, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { state headRefOid headRef { target { oid } } headRepository { name owner { login } } } pageInfo { hasNextPage } }`;
+  function query_take(data, fields, heads, failures) {
+   const reply = parseReply(data);
+   if (reply === void 0) {
+    heads.why ??= UNEXPECTED_FORM;
+    return;
+   }
+   const isUnread = place => failures.some(({path}) => standsFor(path, place));
+   const isDefaultUnread = isUnread({
+    part: "repository",
+    name: "defaultBranchRef"
    });
-   const ofForks = lines.filter((_, i) => isOfFork(fields[i], repository));
-   const others = lines.filter(line => !ofForks.includes(line));
-   const forks = `\n  forks: repository(owner: $owner, name: $name) {\n    ${ofForks.join("\n    ")}\n  }`;
-   const declared = Object.keys(variables).map(variable => `$${variable}: String!`);
-   const query = `query (${declared.join(", ")}) {\n  repository(owner: $owner, name: $name) {\n    defaultBranchRef { name target { oid } }\n    ${others.join("\n    ")}\n  }${ofForks.length > 0 ? forks : ""}\n}`;
-   return {
-    query,
-    variables
-   };
+   const defaultBranch = isDefaultUnread ? void 0 : defaultBranchOf(reply);
+   heads.defaultBranch ??= defaultBranch;
+   fields.forEach((field, i) => {
+    const place = placeOf(field, i);
+    if (isUnread(place)) return;
+    const value = reply[place.part]?.[place.name];
+    takeField(field, value, defaultBranch !== void 0, heads);
+   });
   }
-  const target = schemas.Ikc({
-   target: schemas.Ikc({
-    oid: schemas.YjP()
-   })
-  });
-  const repositoryReply = (0, lenient.W_)(schemas.rUs(schemas.Ikc({
-   defaultBranchRef: (0, lenient.W_)(schemas.X$i(target, {
-    name: lenient.Qq
-   }))
-  }), schemas.L5J()));
-  const headsReply = schemas.Ikc({
-   repository: repositoryReply,
-   forks: repositoryReply
-  });
-  const pullRequests = schemas.Ikc({
-   nodes: schemas.YOg(schemas.mee(schemas.Ikc({
-    state: schemas.YjP(),
-    headRefOid: schemas.YjP(),
-    headRef: (0, lenient.W_)(target),
-    headRepository: (0, lenient.W_)(schemas.Ikc({
-     name: schemas.YjP(),
-     owner: schemas.Ikc({
-      login: schemas.YjP()
-     })
-    }))
-   }))),
-   pageInfo: schemas.Ikc({
-    hasNextPage: schemas.zMY()
-   })
-  });
-  const commitField = schemas.Ikc({
-   oid: schemas.YjP(),
-   parents: (0, lenient.W_)(schemas.Ikc({
-    nodes: schemas.YOg(schemas.Ikc({
-     oid: schemas.YjP()
-    }))
-   }))
-  });
-  const partialReply = schemas.MfU(schemas.Ikc({
-   data: schemas.L5J(),
-   errors: schemas.YOg(schemas.Ikc({
-    path: (0, lenient.W_)(schemas.YOg(schemas.L5J()))
-   }))
-  }), {
-   data: void 0,
-   errors: []
-  });
-  function takeField(reply, {field, name, repository}, heads) {
-   const parsed = headsReply.safeParse(reply);
-   if (!parsed.success) {
-    heads.why ??= "GitHub's reply has another form than expected";
+  function standsFor(path, {part, name}) {
+   const [at, field] = path ?? [];
+   if (at !== "repository" && at !== "forks") return true;
+   if (at !== part) return false;
+   return field === name || !/^(f\d+|defaultBranchRef)$/.test(String(field));
+  }
+  function takeField(field, value, canRead, heads) {
+   if (field.kind === "commit") {
+    const commit = readCommit(value, field.sha, canRead);
+    "why" in commit ? heads.why ??= commit.why : heads.commits.set(field.sha, commit);
     return;
    }
-   const isForks = isOfFork(field, repository);
-   const {defaultBranchRef} = parsed.data.repository ?? {};
-   const value = (isForks ? parsed.data.forks : parsed.data.repository)?.[name];
-   heads.defaultBranch ??= defaultBranchRef?.name;
-   if ("commit" in field) {
-    const commit = toCommit(value, field.commit);
-    commit && heads.commits.set(field.commit, commit);
-    return;
-   }
-   const {branch} = field;
-   const head = isForks ? toForkHead(value, branch) : toHead(value, defaultBranchRef !== void 0);
-   heads.branches.set(branchKey(branch), head);
-   head.state === "unknown" && isForks && (heads.why ??= `GitHub shows no pull request from \`${branch.repository.owner}:${branch.name}\``);
-  }
-  function toHead(value, canRead) {
-   const ref = target.safeParse(value);
-   if (ref.success) return {
-    state: "at",
-    commits: [ ref.data.target.oid ]
-   };
-   return value === null && canRead ? {
-    state: "gone"
-   } : {
-    state: "unknown"
-   };
-  }
-  function toForkHead(value, {repository}) {
-   const pulls = pullRequests.safeParse(value);
-   if (!pulls.success) return {
-    state: "unknown"
-   };
-   const own = pulls.data.nodes.filter(pull => sameName(pull?.headRepository?.name, repository.name) && sameName(pull?.headRepository?.owner.login, repository.owner));
-   const open = own.filter(pull => pull?.state === "OPEN");
-   const commits = open.flatMap(pull => [ pull?.headRefOid, pull?.headRef?.target.oid ]);
-   const known = [ ...new Set(commits.filter(commit => commit !== void 0)) ];
-   if (known.length > 0) return {
-    state: "at",
-    commits: known
-   };
-   return own.length > 0 ? {
-    state: "closed"
-   } : {
-    state: "unknown"
-   };
-  }
-  function toCommit(value, asked) {
-   if (value === null) return {
-    known: false
-   };
-   const commit = commitField.safeParse(value);
-   if (!commit.success || !commit.data.oid.toLowerCase().startsWith(asked.toLowerCase())) return;
-   const {oid, parents} = commit.data;
-   return {
-    known: true,
-    oid,
-    parents: parents?.nodes.map(parent => parent.oid) ?? []
-   };
+   const {kind, branch} = field;
+   const head = kind === "branch" ? readBranch(value, canRead) : readForkBranch(value, branch);
+   "why" in head ? heads.why ??= head.why : heads.branches.set(branchKey(branch), head);
   }
   function repositoryOf({origin, branch}, {mode, repository, headRepository}) {
    const {commit, base, ids, host, branchAlias} = origin;
@@ -1846,14 +2002,14 @@ var __webpack_modules__ = {
     facts,
     policy,
     inScope: branchesInScope(scope),
-    byPlace: groupBy(builds.filter(isAlive), placeOf),
+    byPlace: groupBy(builds.filter(isAlive), situation_placeOf),
     byCommit: groupBy(builds.filter(isAlive), commitPlaceOf),
     ignoring: new Set(builds.filter(build => build.ignoredBuildStep).map(projectKey)),
     rivals: new Map,
     ended: new Set
    };
   }
-  function placeOf(build) {
+  function situation_placeOf(build) {
    return `${projectKey(build)} ${build.environment}`;
   }
   function commitPlaceOf(build) {
@@ -1880,8 +2036,8 @@ var __webpack_modules__ = {
    return head.state === "at" && commit?.known === true && commit.parents.length > 1 && commit.parents.some(parent => head.commits.some(one => sameCommit(one, parent)));
   }
   function findReplacement(build, branch, situation, fits) {
-   const key = `${placeOf(build)} ${branchKey(branch)}`;
-   const rivals = situation.rivals.get(key) ?? rivalsIn(placeOf(build), branch, situation);
+   const key = `${situation_placeOf(build)} ${branchKey(branch)}`;
+   const rivals = situation.rivals.get(key) ?? rivalsIn(situation_placeOf(build), branch, situation);
    situation.rivals.set(key, rivals);
    const {id, pushedAt} = build;
    const onlyPushed = isAskedFor(build);
@@ -1955,9 +2111,11 @@ var __webpack_modules__ = {
   function stayingIn(listed, verdicts, situation) {
    const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === "cancel").map(({id}) => id));
    const staying = new Map;
+   const seen = new Set;
    for (const build of listed) {
-    if (!canceled.has(build.id)) continue;
+    if (!canceled.has(build.id) || seen.has(build.id)) continue;
     const living = livingOfCommit(build, situation);
+    for (const {id} of living) seen.add(id);
     if (living.some(({id}) => !canceled.has(id))) continue;
     const answers = new Set(living.map(one => isShared(one, situation)));
     const shared = answers.has("yes") ? "yes" : answers.has("unknown") ? "unknown" : "no";
@@ -2443,13 +2601,13 @@ var __webpack_modules__ = {
     words: "not confirmed by GitHub"
    }
   };
-  function nameOf({id, url}) {
+  function names_nameOf({id, url}) {
    return id || url || "unknown";
   }
   function namesOf(results) {
    const names = results.slice(0, MAX_NAMES).map(({deployment}) => {
     const environment = deployment.environment === "production" ? " (production)" : "";
-    return `\`${nameOf(deployment)}\`${environment}`;
+    return `\`${names_nameOf(deployment)}\`${environment}`;
    });
    return (0, shared_text.KE)(withRest(names, results.length));
   }
@@ -2474,7 +2632,7 @@ var __webpack_modules__ = {
   function same(a, b) {
    return a.toLowerCase() === b?.toLowerCase();
   }
-  function wordsOf({deployment: {environment}, reason}) {
+  function names_wordsOf({deployment: {environment}, reason}) {
    if (reason !== "target-excluded") return REASONS[reason].words;
    return environment === void 0 ? "environment unknown" : `\`${environment}\` not in \`target\``;
   }
@@ -2483,10 +2641,10 @@ var __webpack_modules__ = {
    if (outcome === "already-finished") return `${reason}, but ${deployment.state ?? "finished"}`;
    if (replacedBy === void 0) return reason;
    const sha = shortSha(replacedBy.sha);
-   return `${reason} by ${nameOf(replacedBy)}${sha === void 0 ? "" : ` (${sha})`}`;
+   return `${reason} by ${names_nameOf(replacedBy)}${sha === void 0 ? "" : ` (${sha})`}`;
   }
   function reasonCounts(results, counts) {
-   const groups = [ ...groupBy(results, wordsOf) ];
+   const groups = [ ...groupBy(results, names_wordsOf) ];
    if (groups.length === 1 && counts === void 0) return groups[0]?.[0] ?? "";
    return groups.map(([words, group]) => `${words} (${group.length})`).join(", ");
   }
@@ -2695,7 +2853,7 @@ var __webpack_modules__ = {
    const branch = names_branchOf(result);
    const commit = sha || branch ? `${shortSha(sha) ?? "no commit"} on ${branch ?? "no branch"}` : "";
    const named = environment === "preview" || result.reason === "target-excluded" ? "" : environment;
-   const cells = [ outcome, project, nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
+   const cells = [ outcome, project, names_nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
    return [ ...cells.map(cell => (0, shared_text.pj)(cell ?? "", 200)), (0, shared_text.pj)(message ?? "", 1e3) ];
   }
   function failuresOf(report) {
@@ -2953,7 +3111,7 @@ var __webpack_modules__ = {
   };
   function keptTable(title, kept, branches) {
    if (kept.length === 0) return "";
-   const rows = kept.slice(0, MAX_FOLDED_ROWS).map(result => [ buildLink(result.deployment), `${commitLink(result.deployment)}${branches ? branchLine(result) : ""}`, prose(wordsOf(result), 200) ]);
+   const rows = kept.slice(0, MAX_FOLDED_ROWS).map(result => [ buildLink(result.deployment), `${commitLink(result.deployment)}${branches ? branchLine(result) : ""}`, prose(names_wordsOf(result), 200) ]);
    return folded(title, withMore(table([ "Kept", "Commit", "Reason" ], rows), kept.length - rows.length));
   }
   function withMore(content, rest) {
@@ -3573,7 +3731,7 @@ var __webpack_modules__ = {
    });
   }
  },
- 91: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+ 472: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
   __nccwpck_require__.d(__webpack_exports__, {
    J: () => backoff,
    m: () => MAX_ATTEMPTS
@@ -3686,7 +3844,7 @@ var __webpack_modules__ = {
    return `${phrases.nl.refused} (${what}, ${words}). ${hint}`;
   }
   var deadline = __nccwpck_require__(13);
-  var retry = __nccwpck_require__(91);
+  var retry = __nccwpck_require__(472);
   var http = __nccwpck_require__(489);
   function parseBody(body, redact) {
    const hide = (_key, value) => typeof value === "string" ? redact(value) : value;
@@ -5024,9 +5182,7 @@ var __webpack_modules__ = {
   }
  },
  185: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.r(__webpack_exports__);
   __nccwpck_require__.d(__webpack_exports__, {
-   context: () => github_context,
    getOctokit: () => getOctokit
   });
   var external_fs_ = __nccwpck_require__(896);
@@ -6223,7 +6379,7 @@ var __webpack_modules__ = {
    userAgent && (opts.userAgent = userAgent);
    return opts;
   }
-  const github_context = new Context;
+  new Context;
   function getOctokit(token, options, ...additionalPlugins) {
    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
    return new GitHubWithPlugins(getOctokitOptions(token, options));
@@ -6883,11 +7039,18 @@ var __webpack_modules__ = {
    o8: () => clone,
    ol: () => members,
    p6: () => cleanRegex,
+   qQ: () => propertyKeyTypes,
    qh: () => own,
    rL: () => explicitlyAborted,
+   sD: () => escapeRegex,
    v5: () => defineLazyInternal,
-   zM: () => mergeDefs
+   w5: () => getEnumValues
   });
+  function getEnumValues(entries) {
+   const numericValues = Object.values(entries).filter(v => typeof v === "number");
+   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+   return values;
+  }
   function jsonStringifyReplacer(_, value) {
    if (typeof value === "bigint") return value.toString();
    return value;
@@ -6985,6 +7148,10 @@ var __webpack_modules__ = {
    if (isObject(prot) === false) return false;
    if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
    return true;
+  }
+  const propertyKeyTypes = new Set([ "string", "number", "symbol" ]);
+  function escapeRegex(str) {
+   return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   }
   function clone(inst, def, params) {
    const cl = new inst._zod.constr(def ?? inst._zod.def);
@@ -7217,7 +7384,7 @@ var __webpack_modules__ = {
    YOg: () => array,
    zMY: () => schemas_boolean,
    MfU: () => _catch,
-   rUs: () => catchall,
+   k5n: () => _enum,
    X$i: () => extend,
    mee: () => nullable,
    aig: () => schemas_number,
@@ -7805,6 +7972,27 @@ var __webpack_modules__ = {
     return payload;
    };
   });
+  const $ZodEnum = core_core.xI("$ZodEnum", (inst, def) => {
+   $ZodType.init(inst, def);
+   const values = core_util.w5(def.entries);
+   const valuesSet = new Set(values);
+   inst._zod.values = valuesSet;
+   core_util.v5(inst, "pattern", zod => {
+    const patternValues = core_util.w5(zod.def.entries).filter(k => core_util.qQ.has(typeof k));
+    return new RegExp(patternValues.length ? `^(${patternValues.map(o => core_util.sD(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+   });
+   inst._zod.parse = (payload, _ctx) => {
+    const input = payload.value;
+    if (valuesSet.has(input)) return payload;
+    payload.issues.push({
+     code: "invalid_value",
+     values,
+     input,
+     inst
+    });
+    return payload;
+   };
+  });
   function handleOptionalResult(payload, result) {
    payload.value = result.issues.length ? void 0 : result.value;
    return payload;
@@ -7995,11 +8183,6 @@ var __webpack_modules__ = {
   function extend(schema, shape) {
    return core_util.X$(schema, shape);
   }
-  function catchall(inst, catchall) {
-   return inst.clone(core_util.zM(inst._zod.def, {
-    catchall
-   }));
-  }
   const ZodMiniUnion = core_core.xI("ZodMiniUnion", (inst, def) => {
    $ZodUnion.init(inst, def);
    ZodMiniType.init(inst, def);
@@ -8026,6 +8209,19 @@ var __webpack_modules__ = {
     type: "record",
     keyType,
     valueType,
+    ...core_util.A2(params)
+   });
+  }
+  const ZodMiniEnum = core_core.xI("ZodMiniEnum", (inst, def) => {
+   $ZodEnum.init(inst, def);
+   ZodMiniType.init(inst, def);
+   inst.options = [ ...inst._zod.values ];
+  });
+  function _enum(values, params) {
+   const entries = Array.isArray(values) ? Object.fromEntries(values.map(v => [ v, v ])) : values;
+   return new ZodMiniEnum({
+    type: "enum",
+    entries,
     ...core_util.A2(params)
    });
   }

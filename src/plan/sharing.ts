@@ -17,9 +17,11 @@ export function stayingIn(
     listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({ id }) => id),
   )
   const staying = new Map<string, Verdict>()
+  const seen = new Set<string>()
   for (const build of listed) {
-    if (!canceled.has(build.id)) continue
+    if (!canceled.has(build.id) || seen.has(build.id)) continue
     const living = livingOfCommit(build, situation)
+    for (const { id } of living) seen.add(id)
     if (living.some(({ id }) => !canceled.has(id))) continue
     const answers = new Set(living.map((one) => isShared(one, situation)))
     const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
