@@ -59,10 +59,10 @@ describe('a superseded build', () => {
     ],
     ['that somebody else cancels meanwhile counts', 'CANCELED', 'canceled superseded', 'CANCELED'],
   ])('%s', (_, state, told, status) =>
-    inWorld(async (world, before) => {
+    inWorld(async (world, beforeRequest) => {
       world.build('dpl_old')
       fresh(world)
-      before(({ operation }) => {
+      beforeRequest(({ operation }) => {
         if (operation === 'cancel') world.sim.vercel.setState('dpl_old', state)
       })
       const ran = await drive(world)
@@ -117,11 +117,11 @@ describe('a superseded build', () => {
     }))
 
   it('is not tried again when it was promoted to production meanwhile', () =>
-    inWorld(async (world, before) => {
+    inWorld(async (world, beforeRequest) => {
       world.build('dpl_old')
       fresh(world)
       world.sim.fault({ operation: 'cancel', status: 503 })
-      before(({ operation }) => {
+      beforeRequest(({ operation }) => {
         if (operation === 'cancel') world.sim.vercel.promote('dpl_old')
       })
       const ran = await drive(world)
@@ -165,12 +165,12 @@ describe('a rate limit', () => {
     }))
 
   it('that ends soon lets nothing be canceled that was promoted meanwhile', () =>
-    inWorld(async (world, before) => {
+    inWorld(async (world, beforeRequest) => {
       world.build('dpl_a', { state: 'QUEUED' })
       world.build('dpl_b')
       fresh(world)
       limited(world, 2000)
-      before(({ operation, id }) => {
+      beforeRequest(({ operation, id }) => {
         if (operation === 'cancel' && id === 'dpl_b') world.sim.vercel.promote('dpl_b')
       })
       const ran = await drive(world)
@@ -181,12 +181,12 @@ describe('a rate limit', () => {
     }))
 
   it('of more than 30 s has everything decided anew: the branch was pushed back', () =>
-    inWorld(async (world, before) => {
+    inWorld(async (world, beforeRequest) => {
       world.build('dpl_a', { state: 'QUEUED' })
       world.build('dpl_b')
       fresh(world)
       limited(world, 31_000)
-      before(({ operation, id }) => {
+      beforeRequest(({ operation, id }) => {
         if (operation === 'cancel' && id === 'dpl_b') {
           world.sim.github.setBranch('acme/shop', 'feature/cart', commits.old)
         }

@@ -1,4548 +1,8 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 var __webpack_modules__ = {
- 407: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
-   try {
-    var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-    var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-    var node_path__WEBPACK_IMPORTED_MODULE_1___default = __nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-    var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(490);
-    var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(91);
-    var _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(430);
-    var _shared_http_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(489);
-    var _shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(819);
-    var _vercel_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(72);
-    const {env} = process;
-    const stop = new AbortController;
-    for (const signal of [ "SIGINT", "SIGTERM" ]) process.on(signal, () => stop.abort(new Error(`${_shared_phrases_js__WEBPACK_IMPORTED_MODULE_6__.nl.stopped} (${signal})`)));
-    const MAX_PAYLOAD_BYTES = 33554432;
-    const MAX_FILE_BYTES = 1048576;
-    function readFile(file) {
-     try {
-      const isPayload = file === env.GITHUB_EVENT_PATH;
-      const workspace = (0, node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(env.GITHUB_WORKSPACE ?? ".");
-      const found = (0, node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(workspace, file));
-      const {size} = (0, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found);
-      if (!(0, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(found).isFile()) return;
-      if (isPayload) return size > MAX_PAYLOAD_BYTES ? void 0 : (0, node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(found, "utf8");
-      const isInside = found.startsWith(`${workspace}${node_path__WEBPACK_IMPORTED_MODULE_1___default().sep}`);
-      return isInside && size <= MAX_FILE_BYTES ? (0, node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(found, "utf8") : void 0;
-     } catch {
-      return;
-     }
-    }
-    await (0, _main_js__WEBPACK_IMPORTED_MODULE_3__.e)({
-     core: _actions_core__WEBPACK_IMPORTED_MODULE_2__,
-     env,
-     readFile,
-     send: (0, _shared_http_js__WEBPACK_IMPORTED_MODULE_5__.R)(_vercel_client_js__WEBPACK_IMPORTED_MODULE_7__.uK),
-     clock: _shared_clock_js__WEBPACK_IMPORTED_MODULE_4__.m,
-     stop: stop.signal,
-     startedAt: Date.now() - process.uptime() * 1e3,
-     random: Math.random
-    });
-    process.stdout.write("", () => process.exit());
-    __webpack_async_result__();
-   } catch (e) {
-    __webpack_async_result__(e);
-   }
-  }, 1);
- },
- 91: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   e: () => run
-  });
-  var shared_deadline = __nccwpck_require__(13);
-  var client = __nccwpck_require__(72);
-  function groupBy(items, keyOf) {
-   const groups = new Map;
-   for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    group ? group.push(item) : groups.set(key, [ item ]);
-   }
-   return groups;
-  }
-  function chunks(items, size) {
-   return Array.from({
-    length: Math.ceil(items.length / size)
-   }, (_, i) => items.slice(i * size, (i + 1) * size));
-  }
-  var phrases = __nccwpck_require__(819);
-  var shared_text = __nccwpck_require__(646);
-  const IDS_PER_LIST = 20;
-  async function listBuilds(vercel, projects) {
-   const lists = (await Promise.all(groups(projects).map(group => listGroup(vercel, group)))).flat();
-   const found = new Map(lists.flatMap(list => list.deployments.map(one => [ one.id, one ])));
-   const broken = lists.flatMap(({failure, ...list}) => failure ? [ {
-    ...list,
-    failure
-   } ] : []);
-   const alike = groupBy(broken, ({failure}) => failure.message);
-   return {
-    deployments: [ ...found.values() ],
-    problems: [ ...alike.values() ].map(lists => problem(lists, (0, client.ij)(vercel)))
-   };
-  }
-  async function listGroup(vercel, projects) {
-   const list = await (0, client.sj)(vercel, queryOf(projects));
-   const {failure} = list;
-   const perhapsOneOfThem = failure?.kind === "not-found" || failure?.kind === "rejected";
-   if (projects.length > 1 && perhapsOneOfThem) return (await Promise.all(projects.map(project => listGroup(vercel, [ project ])))).flat();
-   return [ {
-    projects,
-    ...list
-   } ];
-  }
-  function groups(projects) {
-   const ids = projects.filter(isId);
-   return [ ...chunks(ids, IDS_PER_LIST), ...projects.filter(name => !isId(name)).map(name => [ name ]) ];
-  }
-  function isId(project) {
-   return project.startsWith("prj_");
-  }
-  function queryOf(group) {
-   const [only, ...others] = group;
-   return only !== void 0 && others.length === 0 ? {
-    projectId: only
-   } : {
-    projectIds: [ ...group ]
-   };
-  }
-  function listProblem(vercel, project, failure) {
-   return problem([ {
-    projects: [ project ],
-    deployments: [],
-    failure
-   } ], (0, client.ij)(vercel));
-  }
-  function problem(lists, hint) {
-   const failure = lists[0]?.failure;
-   const projects = lists.flatMap(list => list.projects);
-   if (failure?.kind === "unauthorized") return failure.message;
-   if (failure?.kind === "not-found") return `${phrases.nl.projectUnknown} ${(0, shared_text.KE)((0, 
-   shared_text.bn)(projects), "or")} (${failure.words}). ${hint} Is \`project-id\` spelled right, and is the token not limited to another project?`;
-   const read = lists.reduce((sum, {deployments}) => sum + deployments.length, 0);
-   const rest = read === 0 ? "" : `; the ${read === 1 ? "one build" : (0, shared_text.U9)(read, "build")} read so far ${read === 1 ? "was" : "were"} still looked at`;
-   const names = (0, shared_text.KE)((0, shared_text.bn)(projects));
-   const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
-   return `The builds of ${which} ${phrases.nl.listIncomplete}${rest}. ${(0, shared_text.v6)(failure?.message ?? "")}`;
-  }
-  const FINISHED = new Set([ "READY", "ERROR", "CANCELED", "BLOCKED", "DELETED" ]);
-  function isFinished({state}) {
-   return FINISHED.has(state);
-  }
-  const FIRST_POLL_MS = 250;
-  const LONGEST_POLL_MS = 4e3;
-  const FEW = 3;
-  function createSettle(step, projects) {
-   const waiting = new Set;
-   let isRunning = false;
-   const readOne = async one => {
-    try {
-     const build = await (0, client.iJ)(step.vercel, one.id);
-     if (!isFinished(build)) return;
-     waiting.delete(one);
-     one.done(build);
-    } catch (error) {
-     waiting.delete(one);
-     one.failed(error);
-    }
-   };
-   const run = async () => {
-    isRunning = true;
-    for (let delay = FIRST_POLL_MS; waiting.size > 0; delay = Math.min(delay * 2, LONGEST_POLL_MS)) try {
-     await (0, shared_deadline.v7)(delay, step);
-     const unfinished = await unfinishedAmong(waiting, step, projects);
-     await Promise.all([ ...waiting ].filter(({id}) => !unfinished.has(id)).map(readOne));
-    } catch (error) {
-     for (const one of waiting) one.failed(error);
-     waiting.clear();
-    }
-    isRunning = false;
-   };
-   return id => new Promise((done, failed) => {
-    waiting.add({
-     id,
-     done,
-     failed
-    });
-    isRunning || run();
-   });
-  }
-  async function unfinishedAmong(waiting, {vercel}, projects) {
-   if (projects === void 0 || waiting.size <= FEW) return new Set;
-   const {deployments} = await listBuilds(vercel, projects);
-   return new Set(deployments.filter(build => !isFinished(build)).map(({id}) => id));
-  }
-  var retry = __nccwpck_require__(472);
-  var deployment = __nccwpck_require__(424);
-  var errors = __nccwpck_require__(756);
-  function createCarryOut(apis, {recheck, projects}, onDone) {
-   return {
-    apis,
-    recheck,
-    settle: createSettle(apis, projects),
-    underWay: new Set,
-    onDone
-   };
-  }
-  const MAX_DECLINED = 2;
-  async function carryOut(plan, how) {
-   const order = deployment.yA;
-   const urgency = ({deployment}) => order.indexOf(deployment.state);
-   const byUrgency = plan.filter(({outcome}) => outcome === "would-cancel").sort((a, b) => urgency(a) - urgency(b));
-   const done = new Map;
-   await Promise.all(byUrgency.map(async planned => {
-    done.set(planned, await cancelOne(planned, how));
-    how.onDone();
-   }));
-   return plan.map(planned => done.get(planned) ?? planned);
-  }
-  async function cancelOne(planned, how) {
-   const {apis, recheck, settle} = how;
-   const {id} = planned.deployment;
-   let known = planned;
-   try {
-    const stays = await (recheck?.before(id, false));
-    if (stays) return kept(known, stays);
-    for (let attempt = 1; ;attempt += 1) {
-     const answer = await tryToCancel(known, how);
-     if ("outcome" in answer) return answer;
-     if ("accepted" in answer) {
-      known = updated(known, answer.accepted);
-      return finishedResult(known, await settle(id), apis) ?? known;
-     }
-     const {refusal} = answer;
-     const build = await (0, client.iJ)(apis.vercel, id);
-     const isDeclined = refusal.kind === "rejected";
-     const isFirst = isDeclined && attempt === 1;
-     const done = finishedResult(known, build, apis);
-     if (done) return isFirst ? canceledBefore(done) : done;
-     known = updated(known, build);
-     const excluded = recheck?.excluded(build);
-     if (excluded) return kept({
-      ...known,
-      deployment: build
-     }, excluded);
-     if (attempt >= (isDeclined ? MAX_DECLINED : retry.m)) throw refusal;
-     await (0, shared_deadline.v7)((0, retry.J)(attempt, apis.random()), apis);
-    }
-   } catch (error) {
-    const isStopped = error instanceof errors.q && error.kind === "stopped" && error.sent;
-    (isStopped || error instanceof shared_deadline.l6) && how.underWay.add(id);
-    return failure(known, error, apis.vercel);
-   }
-  }
-  async function tryToCancel(known, {apis, recheck}) {
-   const {id} = known.deployment;
-   let stays;
-   const beforeLateSend = async again => {
-    const reason = await (recheck?.before(id, again));
-    if (reason === void 0) return;
-    stays = kept(known, reason);
-    throw new Error("the build is kept after all");
-   };
-   try {
-    const reply = await (0, client.wj)(apis.vercel, id, beforeLateSend);
-    return reply.state === "CANCELED" ? finishedResult(known, reply, apis) ?? known : {
-     accepted: reply
-    };
-   } catch (error) {
-    if (stays) return stays;
-    if (!isSettledByReading(error)) throw error;
-    return {
-     refusal: error
-    };
-   }
-  }
-  function finishedResult(planned, build, apis) {
-   if (!isFinished(build)) return;
-   const result = updated(planned, build);
-   if (build.state !== "CANCELED") return {
-    ...result,
-    outcome: "already-finished"
-   };
-   const done = {
-    ...result,
-    outcome: "canceled"
-   };
-   return isBefore(build, apis) ? canceledBefore(done) : done;
-  }
-  function isBefore({canceledAt, readAt}, {clock, startedAt}) {
-   const byServer = readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
-   return canceledAt !== void 0 && canceledAt < Math.min(startedAt, byServer);
-  }
-  function canceledBefore(done) {
-   if (done.outcome !== "canceled" || done.reason !== "requested") return done;
-   return {
-    ...done,
-    outcome: "already-canceled"
-   };
-  }
-  function kept(known, reason) {
-   return {
-    ...known,
-    outcome: "kept",
-    reason,
-    replacedBy: void 0
-   };
-  }
-  function failure(known, error, vercel) {
-   const message = error instanceof shared_deadline.l6 ? `${error.message} before the build was seen to end` : (0, 
-   shared_text.bD)(error);
-   if (!(error instanceof errors.q) || error.kind !== "not-found") return {
-    ...known,
-    outcome: "failed",
-    message
-   };
-   const why = known.reason === "requested" ? `${(0, shared_text.v6)(message)} ${(0, 
-   client.ij)(vercel)}` : message;
-   return {
-    ...known,
-    outcome: "not-found",
-    message: why
-   };
-  }
-  function updated(known, fresh) {
-   const entries = Object.entries(known.deployment).filter(([, value]) => value !== void 0);
-   const deployment = {
-    ...fresh,
-    ...Object.fromEntries(entries),
-    id: fresh.id,
-    state: fresh.state ?? known.deployment.state,
-    canceledAt: fresh.canceledAt ?? known.deployment.canceledAt
-   };
-   return {
-    ...known,
-    deployment
-   };
-  }
-  function isSettledByReading(error) {
-   if (!(error instanceof errors.q)) return false;
-   if (error.kind === "rejected") return error.status !== void 0;
-   return (error.kind === "unavailable" || error.kind === "unreadable") && error.sent;
-  }
-  async function lookOnceMore(results, {underWay}, apis) {
-   return Promise.all(results.map(async result => {
-    const {id} = result.deployment;
-    if (result.outcome !== "failed" || !underWay.has(id)) return result;
-    try {
-     const done = finishedResult(result, await (0, client.iJ)(apis.vercel, id), apis);
-     return done ? {
-      ...done,
-      message: void 0
-     } : result;
-    } catch {
-     return result;
-    }
-   }));
-  }
-  var parse = __nccwpck_require__(945);
-  var schemas = __nccwpck_require__(619);
-  var lenient = __nccwpck_require__(366);
-  function readEvent(env, readFile) {
-   const payload = readPayload(env.GITHUB_EVENT_PATH, readFile);
-   return {
-    name: env.GITHUB_EVENT_NAME ?? "",
-    repository: readRepository(env, payload),
-    ref: env.GITHUB_REF || void 0,
-    sha: env.GITHUB_SHA || void 0,
-    actor: env.GITHUB_ACTOR || void 0,
-    payload
-   };
-  }
-  function readPayload(file, readFile) {
-   if (!file) return {
-    file: "GITHUB_EVENT_PATH",
-    unreadable: "the variable is not set"
-   };
-   const content = readFile(file);
-   if (content === void 0) return {
-    file,
-    unreadable: "there is no such file"
-   };
-   try {
-    return {
-     file,
-     content: JSON.parse(content)
-    };
-   } catch {
-    return {
-     file,
-     unreadable: "it is not JSON"
-    };
-   }
-  }
-  function readRepository(env, payload) {
-   const content = "content" in payload ? payload.content : void 0;
-   const sent = parse.xL(anyPayload, content).data?.repository;
-   const [owner, name] = (env.GITHUB_REPOSITORY || sent?.full_name || "").split("/");
-   if (!owner || !name) return;
-   const id = env.GITHUB_REPOSITORY_ID || (sent?.id === void 0 ? void 0 : String(sent.id));
-   return {
-    host: hostOf(env.GITHUB_SERVER_URL),
-    id,
-    owner,
-    name
-   };
-  }
-  function hostOf(serverUrl) {
-   return serverUrl && URL.canParse(serverUrl) ? new URL(serverUrl).host : "github.com";
-  }
-  const anyPayload = schemas.Ikc({
-   repository: (0, lenient.W_)(schemas.Ikc({
-    id: lenient.ai,
-    full_name: schemas.YjP()
-   }))
-  });
-  function sameName(a, b) {
-   return a !== void 0 && b !== void 0 && a.toLowerCase() === b.toLowerCase();
-  }
-  function sameRepository(a, b) {
-   if (a.id !== void 0 && b.id !== void 0) return a.id === b.id;
-   return sameName(a.owner, b.owner) && sameName(a.name, b.name);
-  }
-  function branchKey({repository, name}) {
-   const {owner, name: repositoryName} = repository;
-   return `${owner.toLowerCase()}/${repositoryName.toLowerCase()}:${name}`;
-  }
-  const repository = schemas.Ikc({
-   id: lenient.ai,
-   name: schemas.YjP(),
-   owner: schemas.Ikc({
-    login: schemas.YjP()
-   })
-  });
-  const payloads_anyPayload = schemas.Ikc({
-   action: lenient.Qq,
-   repository: (0, lenient.W_)(schemas.Ikc({
-    default_branch: lenient.Qq
-   }))
-  });
-  const pushPayload = schemas.Ikc({
-   ref: schemas.YjP(),
-   after: schemas.YjP(),
-   deleted: lenient.zM
-  });
-  const deletePayload = schemas.Ikc({
-   ref: schemas.YjP(),
-   ref_type: schemas.YjP()
-  });
-  const pullRequestPayload = schemas.Ikc({
-   action: lenient.Qq,
-   pull_request: schemas.Ikc({
-    head: schemas.Ikc({
-     ref: schemas.YjP(),
-     sha: schemas.YjP(),
-     repo: schemas.mee(repository)
-    })
-   })
-  });
-  const workflowRunPayload = schemas.Ikc({
-   workflow_run: schemas.Ikc({
-    head_branch: schemas.mee(schemas.YjP()),
-    head_sha: schemas.YjP(),
-    head_repository: schemas.mee(repository)
-   })
-  });
-  const deploymentPayload = schemas.Ikc({
-   deployment: schemas.Ikc({
-    sha: schemas.YjP()
-   })
-  });
-  const vercelPayload = schemas.Ikc({
-   client_payload: schemas.Ikc({
-    git: (0, lenient.W_)(schemas.Ikc({
-     ref: schemas.YjP(),
-     sha: schemas.YjP()
-    })),
-    project: (0, lenient.W_)(schemas.Ikc({
-     id: lenient.Qq
-    }))
-   })
-  });
-  class PayloadError extends Error {
-   name="PayloadError";
-  }
-  function payloads_readPayload(event, schema) {
-   const {name, payload} = event;
-   const start = `${phrases.nl.payload} (\`${(0, shared_text.pj)(name, 60)}\`, ${(0, 
-   shared_text.pj)(payload.file, 300)})`;
-   if ("unreadable" in payload) throw new PayloadError(`${start}: ${payload.unreadable}.`);
-   const parsed = schema.safeParse(payload.content);
-   if (parsed.success) return parsed.data;
-   const fields = parsed.error.issues.map(({path}) => path.length === 0 ? "it" : `\`${path.join(".")}\``);
-   const verb = fields.length === 1 ? "is missing or has" : "are missing or have";
-   throw new PayloadError(`${start}: ${fields.join(", ")} ${verb} an unexpected type.`);
-  }
-  function peekPayload({payload}, schema) {
-   return "content" in payload ? schema.safeParse(payload.content).data : void 0;
-  }
-  function scopeOf(event, blank) {
-   switch (event.name) {
-   case "push":
-    return ofPush(event, blank);
-
-   case "delete":
-    return ofDelete(event, blank);
-
-   case "pull_request":
-   case "pull_request_target":
-    return ofPullRequest(event, blank);
-
-   case "workflow_run":
-    return ofWorkflowRun(event, blank);
-
-   case "deployment":
-   case "deployment_status":
-    return ofDeployment(event, blank);
-
-   case "repository_dispatch":
-    return ofRepositoryDispatch(event, blank);
-
-   case "schedule":
-    return blank;
-
-   default:
-    return ofRef(event, blank);
-   }
-  }
-  function ofPush(event, blank) {
-   const {ref, after, deleted} = payloads_readPayload(event, pushPayload);
-   const branch = branchOf(ref);
-   if (branch === void 0) return noBranch("A pushed tag");
-   if (deleted || /^0+$/.test(after)) return {
-    ...blank,
-    branches: [ branch ]
-   };
-   return {
-    ...blank,
-    branches: [ branch ],
-    ownHead: after,
-    awaitsBuild: true
-   };
-  }
-  function ofDelete(event, blank) {
-   const {ref, ref_type: type} = payloads_readPayload(event, deletePayload);
-   if (type !== "branch") return noBranch("A deleted tag");
-   return {
-    ...blank,
-    branches: [ branchOf(ref) ?? ref ]
-   };
-  }
-  const BRINGS_A_COMMIT = new Set([ "opened", "synchronize", "reopened" ]);
-  function ofPullRequest(event, blank) {
-   const {action = "", pull_request: pull} = payloads_readPayload(event, pullRequestPayload);
-   const {repo, ref, sha} = pull.head;
-   if (repo === null) return forkGone();
-   return {
-    ...ofHead(blank, toRepository(repo, event), ref, sha),
-    ownMerge: event.name === "pull_request" && action !== "closed" ? event.sha : void 0,
-    awaitsBuild: BRINGS_A_COMMIT.has(action)
-   };
-  }
-  function ofWorkflowRun(event, blank) {
-   const {workflow_run: run} = payloads_readPayload(event, workflowRunPayload);
-   if (run.head_repository === null) return forkGone();
-   if (run.head_branch === null) return noBranch("This `workflow_run`");
-   return ofHead(blank, toRepository(run.head_repository, event), run.head_branch, run.head_sha);
-  }
-  function ofDeployment(event, blank) {
-   const {sha} = payloads_readPayload(event, deploymentPayload).deployment;
-   return {
-    ...blank,
-    branches: {
-     withHead: sha
-    },
-    ownHead: sha
-   };
-  }
-  function ofRepositoryDispatch(event, blank) {
-   const {action} = payloads_readPayload(event, payloads_anyPayload);
-   if (!action?.startsWith("vercel.deployment.")) return ofRef(event, blank);
-   const {git, project} = payloads_readPayload(event, vercelPayload).client_payload;
-   const branch = git && git.ref !== "HEAD" ? branchOf(git.ref) ?? git.ref : void 0;
-   if (git === void 0 || branch === void 0) return noBranch(`This \`${(0, shared_text.pj)(action, 60)}\` event`);
-   return {
-    ...blank,
-    branches: [ branch ],
-    ownHead: git.sha,
-    branchProven: false,
-    projectId: project?.id
-   };
-  }
-  const ABOUT_SOMETHING_ELSE = new Set("branch_protection_rule check_run check_suite discussion discussion_comment fork gollum\n  image_version issue_comment issues label merge_group milestone page_build project project_card\n  project_column public registry_package release status watch".split(/\s+/));
-  function ofRef(event, blank) {
-   const branch = branchOf(event.ref);
-   const name = `\`${(0, shared_text.pj)(event.name || "no event", 60)}\``;
-   if (ABOUT_SOMETHING_ELSE.has(event.name)) return noBranch(`The event ${name}`);
-   if (branch === void 0) return noBranch(`This ${name} run${event.ref?.startsWith("refs/tags/") ? " on a tag" : ""}`);
-   return {
-    ...blank,
-    branches: [ branch ],
-    ownHead: event.sha
-   };
-  }
-  function ofHead(blank, head, branch, sha) {
-   const fork = !sameRepository(head, blank.repository);
-   const headRepository = fork ? head : blank.repository;
-   return {
-    ...blank,
-    headRepository,
-    fork,
-    branches: [ branch ],
-    ownHead: sha
-   };
-  }
-  function noBranch(subject) {
-   return {
-    skipped: `${subject} ${phrases.nl.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all branches with \`mode: sweep\`.`
-   };
-  }
-  function forkGone() {
-   return {
-    skipped: `${phrases.nl.forkGone}, so its builds can't be told from others. A scheduled run with \`mode: sweep\` looks at what is left.`
-   };
-  }
-  function branchOf(ref) {
-   return ref?.startsWith("refs/heads/") && ref.slice(11) || void 0;
-  }
-  function toRepository(sent, {repository}) {
-   return {
-    host: repository?.host ?? "github.com",
-    id: sent.id === void 0 ? void 0 : String(sent.id),
-    owner: sent.owner.login,
-    name: sent.name
-   };
-  }
-  function toScope(event, wanted) {
-   if (event.repository === void 0) throw new PayloadError("The repository is not known: GITHUB_REPOSITORY is not set.");
-   const blank = blankScope(event, event.repository, wanted.mode);
-   const {mode, branch} = wanted;
-   if (mode === "sweep" || mode === "auto" && branch === void 0 && event.name === "schedule") return sweepScope(event, blank);
-   const scope = branch === void 0 ? scopeOf(event, blank) : namedScope(event, blank, branch);
-   return "skipped" in scope ? scope : skippedMode(event, scope);
-  }
-  function secretsWithheld(event) {
-   if (event.actor === "dependabot[bot]") return true;
-   if (event.name !== "pull_request" || event.repository === void 0) return false;
-   const head = peekPayload(event, pullRequestPayload)?.pull_request.head;
-   if (head === void 0) return false;
-   return head.repo === null || !sameRepository(toRepository(head.repo, event), event.repository);
-  }
-  function blankScope(event, repository, mode) {
-   return {
-    mode,
-    repository,
-    headRepository: repository,
-    fork: false,
-    branches: "all",
-    ownHead: void 0,
-    ownMerge: void 0,
-    branchProven: true,
-    awaitsBuild: false,
-    projectId: void 0,
-    defaultBranch: peekPayload(event, payloads_anyPayload)?.repository?.default_branch
-   };
-  }
-  function sweepScope(event, blank) {
-   const {ownHead, ownMerge, projectId} = scopeIfAny(event, blank) ?? blank;
-   return {
-    ...blank,
-    mode: "sweep",
-    ownHead,
-    ownMerge,
-    projectId
-   };
-  }
-  function namedScope(event, blank, branch) {
-   const own = scopeIfAny(event, blank);
-   if (own && !own.fork && Array.isArray(own.branches) && own.branches.includes(branch)) return own;
-   return {
-    ...blank,
-    branches: [ branch ],
-    branchProven: false,
-    projectId: own?.projectId
-   };
-  }
-  function scopeIfAny(event, blank) {
-   try {
-    const scope = scopeOf(event, blank);
-    return "skipped" in scope ? void 0 : scope;
-   } catch (error) {
-    if (error instanceof PayloadError) return;
-    throw error;
-   }
-  }
-  function skippedMode({name}, scope) {
-   const event = `\`${(0, shared_text.pj)(name || "no event", 60)}\``;
-   if (scope.mode === "commit" && scope.ownHead === void 0) return {
-    skipped: `\`mode: commit\` cancels the builds of this run's own commit, but this run (${event}) has none. Run this step on \`push\`, \`pull_request\` or \`workflow_run\`, or use another \`mode\`.`
-   };
-   if (scope.mode === "branch" && scope.branches === "all") return {
-    skipped: `\`mode: branch\` cancels the builds of one branch, but this run (${event}) is about no single one. Name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`
-   };
-   return scope;
-  }
-  class Unreachable extends Error {
-   name="Unreachable";
-   passing;
-   constructor(message, passing, cause) {
-    super(message, {
-     cause
-    });
-    this.passing = passing;
-   }
-  }
-  class UnusableReply extends Error {
-   name="UnusableReply";
-  }
-  class NoToken extends Error {
-   name="NoToken";
-  }
-  const strings = schemas.MfU(schemas.g1P(schemas.YjP(), schemas.L5J()), {});
-  const requestError = schemas.Ikc({
-   status: schemas.aig(),
-   response: schemas.Ikc({
-    headers: strings,
-    data: (0, lenient.W_)(schemas.Ikc({
-     message: lenient.Qq
-    }))
-   })
-  });
-  const graphqlError = schemas.Ikc({
-   headers: strings,
-   data: schemas.lqM(schemas.L5J()),
-   errors: schemas.YOg(schemas.MfU(schemas.Ikc({
-    type: lenient.Qq,
-    message: lenient.Qq,
-    path: (0, lenient.W_)(schemas.YOg(schemas.L5J()))
-   }), {}))
-  });
-  function answerOf(error) {
-   const graphql = graphqlError.safeParse(error);
-   if (graphql.success) {
-    const {headers, data, errors} = graphql.data;
-    const refusals = errors.map(({type, message = "", path}) => ({
-     status: 200,
-     type,
-     message,
-     headers,
-     path
-    }));
-    return {
-     data,
-     refusals
-    };
-   }
-   const request = requestError.safeParse(error);
-   if (!request.success) return {
-    data: void 0,
-    refusals: []
-   };
-   const {status, response} = request.data;
-   const {headers, data} = response;
-   const message = data?.message ?? "";
-   const refusal = {
-    status,
-    type: void 0,
-    message,
-    headers,
-    path: void 0
-   };
-   return {
-    data: void 0,
-    refusals: [ refusal ]
-   };
-  }
-  function unwrapped(error) {
-   return error instanceof Unreachable ? error : Object(error).cause ?? error;
-  }
-  function isRetriable(error) {
-   const cause = unwrapped(error);
-   if (cause instanceof Unreachable) return cause.passing;
-   return answerOf(error).refusals.some(({status}) => status >= 500);
-  }
-  function whyNot(error, permissions, {clock, redact}) {
-   const cause = unwrapped(error);
-   if (cause instanceof Unreachable) return `GitHub did not answer: ${cause.message}`;
-   if (cause instanceof UnusableReply || cause instanceof NoToken) return cause.message;
-   const [refusal] = answerOf(error).refusals;
-   if (refusal) return whyRefused(refusal, permissions, clock.now());
-   const words = (0, shared_text.pj)(redact((0, shared_text.bD)(cause)), 200);
-   return `An unexpected error stopped the reading from GitHub: ${words}`;
-  }
-  function whyRefused(refusal, permissions, now) {
-   const {status, type, message} = refusal;
-   const kind = type ?? (status === 200 ? "" : String(status));
-   const words = [ (0, shared_text.pj)(kind, 40), (0, shared_text.pj)(message, 300).trim() ].filter(word => word !== "");
-   const said = words.length > 0 ? words.join(": ") : "with an error that it does not explain";
-   if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal, now)} (${said})`;
-   if (status === 401) return `GitHub does not accept \`github-token\` (${said})`;
-   if (/\bIP allow list\b/i.test(message)) return `The organization's IP allow list does not let this runner in (${said})`;
-   if (/not accessible by personal access token/i.test(message)) return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`;
-   if (/\bresource not accessible\b/i.test(message)) return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`;
-   if (type === "NOT_FOUND" || status === 404 && /^not found\.?$/i.test(message.trim())) return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`;
-   return `GitHub answered ${said}`;
-  }
-  function isRateLimit({status, headers, type, message}) {
-   if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? "")) return true;
-   if (/\brate limit\b/i.test(message)) return true;
-   const isUsedUp = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
-   return status === 403 && isUsedUp;
-  }
-  const DAY_MS = 864e5;
-  function untilOf({headers}, now) {
-   const end = [ now + Number(headers["retry-after"] ?? Number.NaN) * 1e3, Number(headers["x-ratelimit-reset"] ?? Number.NaN) * 1e3 ].find(moment => moment >= now && moment <= now + DAY_MS);
-   return end === void 0 ? "" : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`;
-  }
-  var http = __nccwpck_require__(489);
-  function fetchOver(options) {
-   return async (address, init) => {
-    const url = new URL(address);
-    const first = await exchange(options, url, init);
-    const next = redirectOf(first, url, init.method);
-    const reply = next === void 0 ? first : await exchange(options, next, init);
-    const body = options.redact(reply.body);
-    checkReply(reply.status, body);
-    const headers = {
-     ...reply.headers,
-     "content-type": "application/json"
-    };
-    return {
-     status: reply.status,
-     url: address,
-     headers: new Map(Object.entries(headers)),
-     text: async () => body
-    };
-   };
-  }
-  async function exchange({send, clock, onRequest, redact}, url, {method, headers, body, signal}) {
-   const startedAt = clock.now();
-   const name = redact(`${method} ${url.pathname}`);
-   try {
-    const request = {
-     method,
-     url,
-     headers,
-     signal,
-     ...body === void 0 ? {} : {
-      body
-     }
-    };
-    const reply = await send(request);
-    onRequest((0, shared_text.pj)(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`));
-    return reply;
-   } catch (thrown) {
-    const cause = signal.aborted ? signal.reason : thrown;
-    const words = (0, shared_text.pj)(redact(wordsOf(cause)), 200);
-    onRequest((0, shared_text.pj)(`${name} → ${words}`));
-    if (nameOf(cause) === "TypeError") throw cause;
-    throw new Unreachable(words, !signal.aborted && !(0, http.l)(cause), cause);
-   }
-  }
-  function wordsOf(error) {
-   const {code} = Object(error);
-   return (0, shared_text.bD)(error) || code || "the connection failed";
-  }
-  function nameOf(error) {
-   return Object(error).name;
-  }
-  function redirectOf({status, headers}, url, method) {
-   const {location} = headers;
-   const isRedirect = status === 307 || status === 308;
-   const isRedirectOfGet = method === "GET" && (status === 301 || status === 302);
-   if (!isRedirect && !isRedirectOfGet) return;
-   if (location === void 0 || !URL.canParse(location, url.href)) return;
-   const next = new URL(location, url);
-   return next.origin === url.origin ? next : void 0;
-  }
-  function checkReply(status, body) {
-   if (status >= 400) return;
-   if (status >= 300) throw new UnusableReply(`GitHub redirects to another address (${status})`);
-   if (!isObject(body)) throw new UnusableReply(UNEXPECTED_FORM);
-  }
-  const UNEXPECTED_FORM = "GitHub's reply has another form than expected";
-  function isObject(body) {
-   try {
-    const value = JSON.parse(body);
-    return typeof value === "object" && value !== null;
-   } catch {
-    return false;
-   }
-  }
-  function logOver({onRequest, redact}) {
-   const line = message => onRequest((0, shared_text.pj)(redact(message), 300));
-   return {
-    debug: line,
-    info: line,
-    warn: line,
-    error: line
-   };
-  }
-  var p_limit = __nccwpck_require__(370);
-  const ALL_REQUESTS_MS = 1e4;
-  function createBudget() {
-   return {
-    spent: 0,
-    open: 0,
-    current: void 0
-   };
-  }
-  async function withinBudget(budget, {clock, deadline}, read) {
-   budget.current ??= startPeriod(budget, clock, deadline);
-   const {signal, end, startedAt, timer} = budget.current;
-   budget.open += 1;
-   try {
-    return await read(signal, end);
-   } finally {
-    budget.open -= 1;
-    if (budget.open === 0) {
-     clearTimeout(timer);
-     budget.spent += Math.max(0, clock.now() - startedAt);
-     budget.current = void 0;
-    }
-   }
-  }
-  function startPeriod({spent}, clock, deadline) {
-   const left = Math.max(0, ALL_REQUESTS_MS - spent);
-   const ms = Math.min(left, Math.ceil(deadline.remaining() / 2));
-   const controller = new AbortController;
-   const over = () => controller.abort(new Unreachable(`no complete reply in ${(0, 
-   shared_text.p0)(spent + ms)}`, false));
-   const timer = setTimeout(over, ms);
-   ms === 0 && over();
-   const startedAt = clock.now();
-   const signal = AbortSignal.any([ deadline.signal, controller.signal ]);
-   return {
-    signal,
-    startedAt,
-    end: startedAt + ms,
-    timer
-   };
-  }
-  const MAX_ATTEMPTS = 3;
-  const MAX_IN_FLIGHT = 32;
-  function createGitHub(options) {
-   const slots = (0, p_limit.A)(MAX_IN_FLIGHT);
-   return {
-    options,
-    slots,
-    budget: createBudget(),
-    octokit: void 0
-   };
-  }
-  function withFreshTime(github) {
-   return {
-    ...github,
-    budget: createBudget()
-   };
-  }
-  function loadOctokit(github) {
-   github.octokit ??= createOctokit(github.options);
-   return github.octokit;
-  }
-  async function createOctokit(options) {
-   const {token, apiUrl} = options;
-   if (!token) throw new NoToken("`github-token` is empty");
-   const {getOctokit} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 185));
-   const log = logOver(options);
-   const baseUrl = apiUrl.replace(/\/+$/, "");
-   return getOctokit(token, {
-    baseUrl,
-    log,
-    request: {
-     fetch: fetchOver(options),
-     log
-    }
-   });
-  }
-  async function ask(github, read) {
-   const {options, slots, budget} = github;
-   const {clock, random} = options;
-   const octokit = await loadOctokit(github);
-   return withinBudget(budget, options, async (signal, end) => {
-    for (let attempt = 1; ;attempt += 1) try {
-     return await slots(() => read(octokit, signal));
-    } catch (error) {
-     const delay = (0, retry.J)(attempt, random());
-     const isLast = attempt === MAX_ATTEMPTS || clock.now() + delay >= end;
-     if (isLast || signal.aborted || !isRetriable(error)) throw error;
-     await clock.sleep(delay, signal).catch(() => {});
-     if (signal.aborted) throw error;
-    }
-   });
-  }
-  const branchesReply = schemas.YOg(schemas.Ikc({
-   name: schemas.YjP()
-  }));
-  async function branchesWhereHead(github, {owner, name}, sha) {
-   const route = "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head";
-   try {
-    const {data} = await ask(github, (octokit, signal) => octokit.request(route, {
-     owner,
-     repo: name,
-     commit_sha: sha,
-     request: {
-      signal
-     }
-    }));
-    const reply = branchesReply.safeParse(data);
-    if (!reply.success) throw new UnusableReply(UNEXPECTED_FORM);
-    return {
-     branches: reply.data.map(branch => branch.name)
-    };
-   } catch (error) {
-    return {
-     why: whyNot(error, "`contents: read`", github.options)
-    };
-   }
-  }
-  function createShow(redact) {
-   const hide = found => found.split(SEPARATORS).map(word => shownWord(word, redact)).join("");
-   return {
-    text(found) {
-     if (mayHoldPassword(found)) return `a text of ${found.length} characters that may hold a password`;
-     return `"${(0, shared_text.$Q)((0, shared_text.pj)(hide(found)), 80)}"`;
-    },
-    host(found) {
-     if (found.includes("@")) return "an address with `@` in it, perhaps a password";
-     const address = /^https?:\/\/(?=[^/\\])/i.exec(found)?.[0].toLowerCase() ?? "";
-     const url = toUrl(address === "" ? `https://${found}` : found);
-     if (!url?.hostname || address === "" && !HOSTNAME.test(url.hostname)) return "a text that is no address";
-     return `"${address}${(0, shared_text.$Q)((0, shared_text.pj)(hide(url.host)), 80)}"`;
-    }
-   };
-  }
-  const SEPARATORS = /([\s,"'`]+)/;
-  const HOSTNAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(:\d+)?$/;
-  const ID = /^(dpl|prj|team|usr|user)_[A-Za-z0-9]+$/;
-  const TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)[\w-]*/gi;
-  const TOKEN_LENGTH = 24;
-  const LIKE_A_TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)\w{16}/i;
-  function mayHoldPassword(found) {
-   const end = found.lastIndexOf("@");
-   return end > 0 && /:|\/\/|\\/.test(found.slice(0, end));
-  }
-  function shownWord(word, redact) {
-   const known = redact(word);
-   if (known !== word) return word.length < TOKEN_LENGTH ? known : "***";
-   const [, address, path] = /^(https?:\/\/[^/?#\\]*)([^?#\\]*)/i.exec(word) ?? [];
-   if (address === void 0 || path === void 0) return shownPart(word);
-   const shown = shownAddress(address) + path.split("/").map(shownPart).join("/");
-   return address.length + path.length < word.length ? `${shown}…` : shown;
-  }
-  function shownAddress(address) {
-   const [scheme = "", host = ""] = address.split("//");
-   return `${scheme}//${shownPart(host)}`;
-  }
-  function shownPart(part) {
-   if (ID.test(part) || HOSTNAME.test(part)) return part;
-   return part.length < TOKEN_LENGTH ? part.replace(TOKEN, shortened) : shortened(part);
-  }
-  function shortened(token) {
-   return `${token.slice(0, 4)}… (${token.length} characters)`;
-  }
-  function toUrl(found) {
-   return URL.canParse(found) ? new URL(found) : void 0;
-  }
-  function expected(what, found) {
-   return {
-    wrong: show => `is ${show.text(found)}; expected ${what}`
-   };
-  }
-  function matching(what, pattern, make) {
-   return found => pattern.test(found) ? {
-    value: make(found)
-   } : expected(what, found);
-  }
-  const yesOrNo = matching("`true` or `false`", /^(true|True|TRUE|false|False|FALSE)$/, found => found.toLowerCase() === "true");
-  function oneOf(values, hints = {}) {
-   return found => {
-    const value = values.find(one => one === found);
-    if (value !== void 0) return {
-     value
-    };
-    const hint = Object.hasOwn(hints, found) ? `. ${hints[found]}` : "";
-    return expected(`${(0, shared_text.KE)((0, shared_text.bn)(values), "or")}${hint}`, found);
-   };
-  }
-  const modeName = oneOf([ "auto", "branch", "commit", "sweep" ], {
-   superseded: "What was `superseded` is `auto` now"
-  });
-  const seconds = found => {
-   const s = /^\d{1,4}$/.test(found) ? Number(found) : 0;
-   return s >= 1 && s <= 3600 ? {
-    value: s * 1e3
-   } : expected("a whole number of seconds from 1 to 3600", found);
-  };
-  const BRANCH = /^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/;
-  const OTHER_REF = /^(refs\/.*|\d+\/merge)$/;
-  const branchName = found => {
-   const branch = found.replace(/^refs\/heads\//, "");
-   if (!BRANCH.test(branch)) return expected("the name of one branch, without whitespace", found);
-   if (!OTHER_REF.test(branch)) return {
-    value: branch
-   };
-   return expected("a branch's name. On pull requests that is `github.head_ref`", found);
-  };
-  const TEAM_ID = /^team_[\w-]+$/;
-  const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
-  const teamId = found => TEAM_ID.test(found) || PERSONAL_ID.test(found) ? {
-   value: asTeam(found)
-  } : expected("a team ID (`team_…`, under the team's Settings → General) or the ID of a personal account. To name a team by its slug, use `team-slug`", found);
-  function asTeam(id) {
-   return id !== void 0 && TEAM_ID.test(id) ? id : void 0;
-  }
-  const teamSlug = matching("a team's slug, as in https://vercel.com/SLUG. For an ID (`team_…`), use `team-id`", /^(?!team_)[\w-]+$/, found => found);
-  const secureUrl = found => {
-   const url = /^https?:\/\/[^@?#\\\s]+$/i.test(found) ? toUrl(found) : void 0;
-   if (url && (url.protocol === "https:" || isLoopback(url))) return {
-    value: url
-   };
-   return {
-    wrong: show => `is ${show.host(found)}; expected an https:// address without user, query or fragment (http:// on loopback only)`
-   };
-  };
-  function isLoopback({hostname}) {
-   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function list(what, read) {
-   return found => {
-    const items = [ ...new Set(found.split(/[\s,]+/).filter(item => item !== "")) ];
-    if (items.length === 0) return {
-     wrong: () => "is empty but for separators. Are the variables that you pass defined?"
-    };
-    const readings = items.map(item => ({
-     item,
-     ...read(item)
-    }));
-    const wrong = readings.filter(reading => "hint" in reading);
-    if (wrong.length === 0) return {
-     value: readings.flatMap(reading => "value" in reading ? [ reading.value ] : [])
-    };
-    const hinted = wrong.find(({hint}) => hint !== void 0);
-    const shown = hinted?.item ?? wrong.map(({item}) => item).join(", ");
-    const verb = items.length === 1 ? "is" : "contains";
-    const advice = hinted ? `: ${hinted.hint}` : `; expected ${what}`;
-    return {
-     wrong: show => `${verb} ${show.text(shown)}${advice}`
-    };
-   };
-  }
-  function words(what, pattern, hints = {}, normal = item => item) {
-   const read = list(what, item => {
-    const value = normal(item);
-    if (Object.hasOwn(hints, value)) return {
-     hint: hints[value]
-    };
-    return pattern.test(value) ? {
-     value
-    } : {
-     hint: void 0
-    };
-   });
-   return found => {
-    const reading = read(found);
-    return "value" in reading ? {
-     value: [ ...new Set(reading.value) ]
-    } : reading;
-   };
-  }
-  const PROJECT = /^(?!\.+$)[\w.-]+$/;
-  const projects = words("project IDs (`prj_…`) or names, one or more", PROJECT);
-  const projectList = found => {
-   const reading = projects(found);
-   const gap = found.split(",").some(item => item.trim() === "");
-   if ("wrong" in reading || !gap) return reading;
-   const warning = show => `has an empty item beside a comma: ${show.text(found)}. Is each variable that you pass defined?`;
-   return {
-    ...reading,
-    warning
-   };
-  };
-  const EVERY = "name each environment, as in `preview, production`";
-  const environmentList = words("`preview`, `production` or a custom environment's slug, one or more", /^[\w-]+$/, {
-   prod: "use `production`",
-   prev: "use `preview`",
-   previews: "use `preview`",
-   all: EVERY,
-   any: EVERY,
-   "*": EVERY
-  }, item => item.toLowerCase());
-  const stateList = words(`one or more of ${(0, shared_text.KE)((0, shared_text.bn)(deployment.yA))}`, new RegExp(`^(${deployment.yA.join("|")})$`), {}, item => item.toUpperCase());
-  const deploymentRefs = list("deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or whitespace", item => {
-   if (/^\d+$/.test(item)) return {
-    hint: "that is the number of a GitHub deployment. Use the deployment's URL (`github.event.deployment_status.environment_url`) or its ID on Vercel (`dpl_…`)"
-   };
-   const value = deploymentRef(item);
-   return value ? {
-    value
-   } : {
-    hint: void 0
-   };
-  });
-  const PROJECT_PAGES = new Set("activity analytics deployments domains environments firewall flags integrations logs\n  observability settings storage usage".split(/\s+/));
-  function deploymentRef(found) {
-   if (/^dpl_[\w-]+$/.test(found)) return {
-    id: found
-   };
-   const url = toUrl(/^https?:\/\//i.test(found) ? found : `https://${found}`);
-   if (url === void 0 || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(url.hostname)) return;
-   if (!/^(www\.)?vercel\.com$/.test(url.hostname)) return {
-    hostname: url.hostname
-   };
-   const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1];
-   return hash === void 0 || PROJECT_PAGES.has(hash) ? void 0 : {
-    id: `dpl_${hash}`
-   };
-  }
-  const PART = 8;
-  const SHORTEST = 4;
-  const HIDDEN = "***";
-  function createRedactor(secrets) {
-   const usable = secrets.map(secret => secret.trim()).filter(({length}) => length >= SHORTEST);
-   const forms = [ ...new Set(usable.flatMap(formsOf)) ].filter(({length}) => length >= SHORTEST);
-   const index = createIndex(forms);
-   const short = forms.filter(({length}) => length < PART);
-   return {
-    forms,
-    redact: text => short.reduce((rest, form) => rest.replaceAll(form, HIDDEN), hideParts(text, index))
-   };
-  }
-  function formsOf(secret) {
-   const url = encodeURIComponent(secret.toWellFormed());
-   const json = JSON.stringify(secret).slice(1, -1);
-   return [ secret, url, url.replace(/%../g, byte => byte.toLowerCase()), url.replaceAll("%20", "+"), json, json.replaceAll("/", "\\/"), ...htmlForms(secret), ...base64Forms(secret) ];
-  }
-  function htmlForms(secret) {
-   const named = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;"
-   };
-   return [ "&#39;", "&#x27;", "&apos;" ].map(apostrophe => secret.replace(/[&<>"']/g, character => named[character] ?? apostrophe));
-  }
-  function base64Forms(secret) {
-   const bytes = Buffer.from(secret);
-   return [ 0, 1, 2 ].flatMap(before => {
-    const whole = Buffer.concat([ Buffer.alloc(before), bytes ]).toString("base64");
-    const end = Math.floor((before + bytes.length) * 8 / 6);
-    const form = whole.slice(Math.ceil(before * 8 / 6), end);
-    return [ form, form.replaceAll("+", "-").replaceAll("/", "_") ];
-   });
-  }
-  const PROBE = 4;
-  const STRIDE = PART - PROBE + 1;
-  function createIndex(forms) {
-   const parts = new Set;
-   const mayOccur = new Uint8Array(65536);
-   for (const form of forms) for (let i = 0; i + PART <= form.length; i += 1) parts.add(form.slice(i, i + PART));
-   for (const part of parts) for (let i = 0; i + PROBE <= PART; i += 1) mayOccur[probeAt(part, i)] = 1;
-   return {
-    parts,
-    mayOccur
-   };
-  }
-  function probeAt(text, i) {
-   let hash = 0;
-   for (let k = i; k < i + PROBE; k += 1) hash = hash * 31 + text.charCodeAt(k);
-   return hash & 65535;
-  }
-  function hideParts(text, {parts, mayOccur}) {
-   let hidden = "";
-   let done = 0;
-   for (let probe = 0; probe + PROBE <= text.length; probe += STRIDE) {
-    if (!mayOccur[probeAt(text, probe)]) continue;
-    for (let i = Math.max(0, probe - STRIDE + 1); i <= probe; i += 1) {
-     if (!parts.has(text.slice(i, i + PART))) continue;
-     (i > done || i === 0 && done === 0) && (hidden += text.slice(done, i) + HIDDEN);
-     done = i + PART;
-    }
-   }
-   return done === 0 ? text : hidden + text.slice(done);
-  }
-  const INPUT_NAMES = [ "token", "deployment-id", "team-id", "team-slug", "project-id", "mode", "branch", "target", "states", "require-replacement", "if-finished", "dry-run", "timeout", "github-token", "api-url" ];
-  const RETIRED = new Map([ [ "cancel-with-run", "Put `if: cancelled()` on a step of its own instead." ] ]);
-  function checkNames(given) {
-   const unknown = [ ...given ].filter(name => !INPUT_NAMES.includes(name));
-   const complaints = [];
-   const others = [];
-   for (const name of unknown) {
-    const advice = adviceFor(name);
-    advice === void 0 ? others.push(name) : complaints.push(`\`${(0, shared_text.pj)(name, 60)}\` ${phrases.nl.unknownInput}. ${advice}`);
-   }
-   return {
-    complaints,
-    warnings: others.length === 0 ? [] : [ ignored(others) ]
-   };
-  }
-  function adviceFor(name) {
-   const retired = [ ...RETIRED ].find(([old]) => letters(old) === letters(name));
-   if (retired) return retired[1];
-   const meant = meantBy(name);
-   return meant.length === 0 ? void 0 : `Did you mean ${(0, shared_text.KE)((0, shared_text.bn)(meant), "or")}?`;
-  }
-  function meantBy(name) {
-   const found = letters(name);
-   if (found === "") return [];
-   const same = INPUT_NAMES.filter(known => letters(known) === found);
-   if (same.length > 0) return same;
-   const [longest] = INPUT_NAMES.filter(known => found.includes(letters(known))).sort((a, b) => b.length - a.length);
-   return longest ? [ longest ] : INPUT_NAMES.filter(known => letters(known).includes(found));
-  }
-  function letters(name) {
-   return name.toLowerCase().replace(/\P{L}/gu, "");
-  }
-  function ignored(names) {
-   const shown = (0, shared_text.bn)(names.slice(0, 10).map(name => (0, shared_text.pj)(name, 60)));
-   const more = names.length - shown.length;
-   const all = (0, shared_text.KE)(more > 0 ? [ ...shown, (0, shared_text.U9)(more, "other") ] : shown);
-   return names.length === 1 ? `There is no input ${all}; it is ignored.` : `There are no inputs ${all}; they are ignored.`;
-  }
-  const VERCEL = /^vc[a-z]_/;
-  const GITHUB = /^(gh[a-z]_|github_pat_)/;
-  const TOKENS_PAGE = "https://vercel.com/account/settings/tokens";
-  function problemOf(token) {
-   if (/^bearer\b/i.test(token)) return "begins with `Bearer`. Pass the token alone";
-   if (/^["'`“”‘’]|["'`“”‘’]$/.test(token)) return "has quotes around it. Save the token without them";
-   const length = (0, shared_text.U9)(token.length, "character");
-   if (/\s/.test(token)) return `contains whitespace (${length}). Pass the token alone, without spaces and line breaks`;
-   return /^[\x21-\x7e]+$/.test(token) ? void 0 : `contains characters that no token has (${length}). Copy it once more`;
-  }
-  const vercelToken = found => {
-   const problem = GITHUB.test(found) ? `is a GitHub token; expected a Vercel access token (${TOKENS_PAGE})` : problemOf(found);
-   return problem === void 0 ? {
-    value: found
-   } : {
-    wrong: () => problem
-   };
-  };
-  const githubToken = found => {
-   const problem = VERCEL.test(found) ? "is a Vercel token; expected a GitHub token, as in `${{ github.token }}`" : problemOf(found);
-   return problem === void 0 ? {
-    value: found
-   } : {
-    wrong: () => problem
-   };
-  };
-  const TOKEN_ADVICE = `If the workflow passes \`\${{ secrets.VERCEL_TOKEN }}\`, that secret does not exist or is not visible to this job: a reusable workflow gets it with \`secrets: inherit\`, and an environment's secret needs the job's \`environment\`. Create a token at ${TOKENS_PAGE}, save it under Settings → Secrets and variables → Actions as VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
-  function secretsOf(env) {
-   const found = Object.entries(env).flatMap(([name, value]) => name === "VERCEL_TOKEN" || name.startsWith("INPUT_") && /token/i.test(name) ? [ value?.trim() ?? "" ] : []);
-   const inside = found.flatMap(text => text.split(/[\s"'`“”‘’]+/).filter(part => part.length >= 8));
-   return [ ...new Set([ ...found, ...inside ]) ].filter(secret => secret !== "");
-  }
-  function createReader(env) {
-   const given = new Map;
-   for (const [key, value] of Object.entries(env)) {
-    const found = nonEmpty(value);
-    key.startsWith("INPUT_") && found !== void 0 && given.set(key.slice(6).toLowerCase(), found);
-   }
-   return {
-    env,
-    given,
-    show: createShow(createRedactor(secretsOf(env)).redact),
-    ...checkNames(given.keys())
-   };
-  }
-  function take({env, given, show, complaints, warnings}, name, format, variable) {
-   const found = given.get(name) ?? nonEmpty(variable && env[variable]);
-   if (found === void 0) return;
-   const subject = given.has(name) ? `\`${name}\`` : `\`${name}\` (from the environment variable ${variable})`;
-   const reading = format(found);
-   if ("wrong" in reading) {
-    complaints.push((0, shared_text.v6)(`${subject} ${reading.wrong(show)}`));
-    return;
-   }
-   if (holdsToken(name, found)) {
-    complaints.push(`${subject} holds what looks like a token: ${show.text(found)}. Pass a token as \`token\` only.`);
-    return;
-   }
-   reading.warning && warnings.push((0, shared_text.v6)(`${subject} ${reading.warning(show)}`));
-   return reading.value;
-  }
-  function holdsToken(name, found) {
-   return name !== "token" && name !== "github-token" && LIKE_A_TOKEN.test(found);
-  }
-  function isGiven({env, given}, name, variable) {
-   return given.has(name) || nonEmpty(env[variable]) !== void 0;
-  }
-  function nonEmpty(found) {
-   const trimmed = found?.trim();
-   return trimmed === "" ? void 0 : trimmed;
-  }
-  var api = __nccwpck_require__(306);
-  const NO_LINK = {
-   teamId: void 0,
-   projects: [],
-   source: void 0
-  };
-  const id = schemas.YjP().check(api.Fk(PROJECT));
-  const projectFile = schemas.Ikc({
-   projectId: id,
-   orgId: lenient.Qq
-  });
-  const repoFile = schemas.Ikc({
-   orgId: lenient.Qq,
-   projects: schemas.YOg(schemas.Ikc({
-    id,
-    orgId: lenient.Qq
-   })).check(api.m9(1))
-  });
-  function readVercelLink(readFile) {
-   const one = (0, lenient.W_)(projectFile).parse(json(readFile(".vercel/project.json")));
-   if (one) return {
-    teamId: asTeam(one.orgId),
-    projects: [ one.projectId ],
-    source: ".vercel/project.json"
-   };
-   const several = (0, lenient.W_)(repoFile).parse(json(readFile(".vercel/repo.json")));
-   if (!several) return NO_LINK;
-   const owners = new Set(several.projects.map(project => project.orgId ?? several.orgId));
-   const [owner] = owners;
-   return {
-    teamId: asTeam(owners.size === 1 ? owner : several.orgId),
-    projects: several.projects.map(project => project.id),
-    source: ".vercel/repo.json"
-   };
-  }
-  function json(content) {
-   try {
-    return content === void 0 ? void 0 : JSON.parse(content);
-   } catch {
-    return;
-   }
-  }
-  class InputError extends Error {
-   name="InputError";
-   constructor(complaints) {
-    const [only, ...others] = complaints;
-    super(others.length === 0 ? `${phrases.nl.wrongInput}: ${only}` : [ `${phrases.nl.wrongInput} in ${(0, 
-    shared_text.U9)(complaints.length, "place")}:`, ...complaints.map(c => `- ${c}`) ].join("\n"));
-   }
-  }
-  function readInputs({env, readFile, secretsWithheld}) {
-   const reader = createReader(env);
-   const token = take(reader, "token", vercelToken, "VERCEL_TOKEN");
-   isGiven(reader, "token", "VERCEL_TOKEN") || secretsWithheld || reader.complaints.push(`${phrases.nl.tokenMissing}. ${TOKEN_ADVICE}`);
-   const team = takeTeam(reader);
-   const projects = takeProjects(reader);
-   const selection = takeSelection(reader, projects);
-   const checked = {
-    token,
-    githubToken: take(reader, "github-token", githubToken),
-    apiUrl: take(reader, "api-url", secureUrl) ?? new URL("https://api.vercel.com"),
-    dryRun: take(reader, "dry-run", yesOrNo) ?? false,
-    timeout: take(reader, "timeout", seconds) ?? 6e4
-   };
-   if (reader.complaints.length > 0) throw new InputError(reader.complaints);
-   const teamOpen = team === void 0;
-   const projectsOpen = selection.kind === "event" && projects === void 0;
-   const link = token !== void 0 && (teamOpen || projectsOpen) ? readVercelLink(readFile) : NO_LINK;
-   return {
-    ...checked,
-    team: team ?? (link.teamId === void 0 ? {} : {
-     teamId: link.teamId
-    }),
-    selection: projectsOpen ? {
-     ...selection,
-     projects: {
-      names: link.projects,
-      source: link.source
-     }
-    } : selection,
-    warnings: reader.warnings
-   };
-  }
-  function takeTeam(reader) {
-   const slug = take(reader, "team-slug", teamSlug);
-   if (reader.given.has("team-slug")) {
-    if (reader.given.has("team-id")) {
-     take(reader, "team-id", teamId);
-     reader.complaints.push(`\`team-id\` and \`team-slug\` ${phrases.nl.exclusive}: leave one of the two out.`);
-    }
-    return slug === void 0 ? {} : {
-     slug
-    };
-   }
-   if (!isGiven(reader, "team-id", "VERCEL_ORG_ID")) return;
-   const id = take(reader, "team-id", teamId, "VERCEL_ORG_ID");
-   return id === void 0 ? {} : {
-    teamId: id
-   };
-  }
-  function takeProjects(reader) {
-   const names = take(reader, "project-id", projectList, "VERCEL_PROJECT_ID");
-   const source = reader.given.has("project-id") ? "project-id" : "VERCEL_PROJECT_ID";
-   return names && {
-    names,
-    source
-   };
-  }
-  function takeSelection(reader, projects) {
-   const deployments = take(reader, "deployment-id", deploymentRefs);
-   const ifFinished = take(reader, "if-finished", oneOf([ "warn", "error", "ignore" ])) ?? "warn";
-   const builds = {
-    kind: "event",
-    mode: take(reader, "mode", modeName) ?? "auto",
-    branch: take(reader, "branch", branchName),
-    projects: projects ?? {
-     names: [],
-     source: void 0
-    },
-    environments: take(reader, "target", environmentList) ?? [ "preview" ],
-    states: take(reader, "states", stateList) ?? [ ...deployment.yA ],
-    requireReplacement: take(reader, "require-replacement", yesOrNo) ?? true
-   };
-   if (reader.given.has("deployment-id")) return {
-    kind: "named",
-    deployments: deployments ?? [],
-    ifFinished
-   };
-   const {mode, branch} = builds;
-   if (branch !== void 0 && (mode === "sweep" || mode === "commit")) {
-    const looksAt = mode === "sweep" ? "every branch" : "this run's own commit, on any branch";
-    reader.complaints.push(`\`branch\` and \`mode: ${mode}\` ${phrases.nl.exclusive}: \`${mode}\` looks at ${looksAt}. Leave one out.`);
-   }
-   return builds;
-  }
-  const noFacts = {
-   heads: new Map,
-   defaultBranch: void 0,
-   commits: new Map,
-   branchesAt: new Map,
-   buildsOf: new Map,
-   firstSeen: new Map,
-   why: void 0
-  };
-  function commitKey(sha) {
-   return sha.toLowerCase();
-  }
-  function buildsKey(projectId, sha) {
-   return `${projectId} ${commitKey(sha)}`;
-  }
-  function problemsOf({buildsOf}) {
-   const problems = [ ...buildsOf.values() ].map(({problem}) => problem);
-   return [ ...new Set(problems.filter(problem => problem !== void 0)) ];
-  }
-  function wouldCancel(deployment, reason, replacedBy) {
-   return {
-    deployment,
-    outcome: "would-cancel",
-    reason,
-    replacedBy,
-    stateBefore: deployment.state,
-    message: void 0,
-    outOfScope: false
-   };
-  }
-  function result_kept(deployment, reason, outOfScope) {
-   return {
-    ...wouldCancel(deployment, "requested"),
-    outcome: "kept",
-    reason,
-    outOfScope
-   };
-  }
-  async function planNamed(refs, lookAtAll, apis) {
-   const plan = await Promise.all(refs.map(ref => "id" in ref && !lookAtAll ? wouldCancel(unread(ref), "requested") : look(ref, apis)));
-   const byId = new Map(plan.map(one => [ one.deployment.id || one, one ]));
-   return [ ...byId.values() ];
-  }
-  async function look(ref, apis) {
-   try {
-    const build = await (0, client.iJ)(apis.vercel, "id" in ref ? ref.id : ref.hostname);
-    const found = wouldCancel(build, "requested");
-    const done = finishedResult(found, build, apis);
-    const result = done ? canceledBefore(done) : found;
-    return "hostname" in ref ? {
-     ...result,
-     message: aliasOf(ref.hostname, build)
-    } : result;
-   } catch (error) {
-    return failure(wouldCancel(unread(ref), "requested"), error, apis.vercel);
-   }
-  }
-  function aliasOf(hostname, {id, url, state}) {
-   if (url === void 0 || url.toLowerCase() === hostname) return;
-   return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another.`;
-  }
-  function unread(ref) {
-   return "id" in ref ? (0, deployment.BO)(ref.id) : (0, deployment.BO)("", ref.hostname);
-  }
-  function placeOf({kind}, index) {
-   return {
-    part: kind === "fork-branch" ? "forks" : "repository",
-    name: `f${index}`
-   };
-  }
-  const PULLS = "states: [OPEN, CLOSED, MERGED], first: 100, orderBy: { field: CREATED_AT, direction: DESC }";
-  const PULL = "state headRefOid headRef { target { oid } } headRepository { databaseId name owner { login } }";
-  function headsQuery({owner, name}, fields) {
-   const variables = {
-    owner,
-    name
-   };
-   const lines = {
-    repository: [],
-    forks: []
-   };
-   fields.forEach((field, i) => {
-    const {part, name} = placeOf(field, i);
-    variables[`v${i}`] = variableOf(field);
-    lines[part].push(`${name}: ${selectionOf(field, `$v${i}`)}`);
-   });
-   const declared = Object.keys(variables).map(variable => `$${variable}: String!`);
-   const named = "repository(owner: $owner, name: $name)";
-   const repository = [ `${named} {`, ...[ "defaultBranchRef { name target { oid } }", ...lines.repository ].map(indent), "}" ];
-   const forks = lines.forks.length > 0 ? [ `forks: ${named} {`, ...lines.forks.map(indent), "}" ] : [];
-   const body = [ ...repository, ...forks ].map(indent);
-   return {
-    query: [ `query (${declared.join(", ")}) {`, ...body, "}" ].join("\n"),
-    variables
-   };
-  }
-  const indent = line => `  ${line}`;
-  function variableOf(field) {
-   if (field.kind === "commit") return field.sha;
-   return field.kind === "branch" ? `refs/heads/${field.branch.name}` : field.branch.name;
-  }
-  function selectionOf({kind}, variable) {
-   if (kind === "branch") return `ref(qualifiedName: ${variable}) { target { oid } }`;
-   if (kind === "commit") return `object(expression: ${variable}) { oid ... on Commit { parents(first: 10) { nodes { oid } } } }`;
-   return `pullRequests(headRefName: ${variable}, ${PULLS}) { nodes { ${PULL} } pageInfo { hasNextPage } }`;
-  }
-  const target = schemas.Ikc({
-   target: schemas.Ikc({
-    oid: schemas.YjP()
-   })
-  });
-  const part = (0, lenient.W_)(schemas.g1P(schemas.YjP(), schemas.L5J()));
-  const headsReply = schemas.Ikc({
-   repository: part,
-   forks: part
-  });
-  function parseReply(reply) {
-   return headsReply.safeParse(reply).data;
-  }
-  const defaultBranchRef = (0, lenient.W_)(schemas.X$i(target, {
-   name: schemas.YjP()
-  }));
-  function defaultBranchOf({repository}) {
-   return defaultBranchRef.parse(repository?.defaultBranchRef)?.name;
-  }
-  const reply_HIDDEN = "GitHub shows no branch of the repository, not even the default one. Under the job's `permissions:` add `contents: read`";
-  function readBranch(value, canRead) {
-   if (value === null) return canRead ? {
-    state: "gone"
-   } : {
-    why: reply_HIDDEN
-   };
-   const ref = target.safeParse(value);
-   if (!ref.success) return {
-    why: UNEXPECTED_FORM
-   };
-   return {
-    state: "at",
-    commits: [ ref.data.target.oid ]
-   };
-  }
-  const pullRequests = schemas.Ikc({
-   nodes: schemas.YOg(schemas.mee(schemas.Ikc({
-    state: schemas.k5n([ "OPEN", "CLOSED", "MERGED" ]),
-    headRefOid: schemas.YjP(),
-    headRef: (0, lenient.W_)(target),
-    headRepository: schemas.mee(schemas.Ikc({
-     databaseId: lenient.ai,
-     name: schemas.YjP(),
-     owner: schemas.Ikc({
-      login: schemas.YjP()
-     })
-    }))
-   }))),
-   pageInfo: schemas.Ikc({
-    hasNextPage: schemas.zMY()
-   })
-  });
-  function readForkBranch(value, {repository, name}) {
-   const parsed = pullRequests.safeParse(value);
-   if (!parsed.success) return {
-    why: UNEXPECTED_FORM
-   };
-   const {nodes, pageInfo} = parsed.data;
-   const own = nodes.flatMap(pull => {
-    if (!pull?.headRepository) return [];
-    const {databaseId, name, owner} = pull.headRepository;
-    const id = databaseId === void 0 ? void 0 : String(databaseId);
-    const head = {
-     host: repository.host,
-     id,
-     owner: owner.login,
-     name
-    };
-    return sameRepository(head, repository) ? [ pull ] : [];
-   });
-   const commits = own.filter(({state}) => state === "OPEN").flatMap(({headRefOid, headRef}) => [ headRefOid, headRef?.target.oid ]).filter(commit => commit !== void 0);
-   if (commits.length > 0) return {
-    state: "at",
-    commits: [ ...new Set(commits) ]
-   };
-   if (own.length > 0) return {
-    state: "closed"
-   };
-   const others = pageInfo.hasNextPage ? " among the newest 100 of branches with this name" : "";
-   return {
-    why: `GitHub shows no pull request from \`${(0, shared_text.pj)(`${repository.owner}:${name}`, 200)}\`${others}`
-   };
-  }
-  const commitReply = schemas.Ikc({
-   oid: schemas.YjP(),
-   parents: schemas.Ikc({
-    nodes: schemas.YOg(schemas.Ikc({
-     oid: schemas.YjP()
-    }))
-   })
-  });
-  function readCommit(value, sha, canRead) {
-   if (value === null) return canRead ? {
-    known: false
-   } : {
-    why: reply_HIDDEN
-   };
-   const commit = commitReply.safeParse(value);
-   if (!commit.success) return {
-    why: UNEXPECTED_FORM
-   };
-   const {oid, parents} = commit.data;
-   if (!oid.toLowerCase().startsWith(sha.toLowerCase())) return {
-    why: `GitHub knows something else by the name of commit \`${(0, shared_text.pj)(sha, 7)}\``
-   };
-   return {
-    known: true,
-    oid,
-    parents: parents.nodes.map(parent => parent.oid)
-   };
-  }
-  const FIELDS_PER_QUERY = 100;
-  async function readHeads(github, wanted) {
-   const {repository, branches, commits} = wanted;
-   const heads = {
-    defaultBranch: void 0,
-    branches: new Map(branches.map(branch => [ branchKey(branch), {
-     state: "unknown"
-    } ])),
-    commits: new Map,
-    why: void 0
-   };
-   const fields = [ ...branches.map(branch => {
-    const isOwn = sameRepository(branch.repository, repository);
-    return {
-     kind: isOwn ? "branch" : "fork-branch",
-     branch
-    };
-   }), ...commits.map(sha => ({
-    kind: "commit",
-    sha
-   })) ];
-   await Promise.all(chunks(fields, FIELDS_PER_QUERY).map(chunk => readChunk(github, repository, chunk, heads)));
-   return heads;
-  }
-  async function readChunk(github, repository, fields, heads) {
-   const {query, variables} = headsQuery(repository, fields);
-   try {
-    const reply = await ask(github, (octokit, signal) => octokit.graphql(query, {
-     ...variables,
-     request: {
-      signal
-     }
-    }));
-    query_take(reply, fields, heads, []);
-   } catch (error) {
-    const {data, refusals} = answerOf(error);
-    const failures = refusals.filter(({path}) => !isAboutHeadRef(path));
-    const [first] = failures;
-    const permissions = permissionsFor(fields, first?.path);
-    first ? heads.why ??= whyRefused(first, permissions, github.options.clock.now()) : data === void 0 && (heads.why ??= whyNot(error, permissions, github.options));
-    data !== void 0 && query_take(data, fields, heads, failures);
-   }
-  }
-  function isAboutHeadRef(path) {
-   return path?.[0] === "forks" && path.includes("headRef");
-  }
-  function permissionsFor(fields, path) {
-   if (path?.[0] === "forks") return "`pull-requests: read`";
-   const hasForks = fields.some(({kind}) => kind === "fork-branch");
-   return hasForks && path?.[1] === void 0 ? "`contents: read` and `pull-requests: read`" : "`contents: read`";
-  }
-  function query_take(data, fields, heads, failures) {
-   const reply = parseReply(data);
-   if (reply === void 0) {
-    heads.why ??= UNEXPECTED_FORM;
-    return;
-   }
-   const isUnread = place => failures.some(({path}) => standsFor(path, place));
-   const isDefaultUnread = isUnread({
-    part: "repository",
-    name: "defaultBranchRef"
-   });
-   const defaultBranch = isDefaultUnread ? void 0 : defaultBranchOf(reply);
-   heads.defaultBranch ??= defaultBranch;
-   fields.forEach((field, i) => {
-    const place = placeOf(field, i);
-    if (isUnread(place)) return;
-    const value = reply[place.part]?.[place.name];
-    takeField(field, value, defaultBranch !== void 0, heads);
-   });
-  }
-  function standsFor(path, {part, name}) {
-   const [at, field] = path ?? [];
-   if (at !== "repository" && at !== "forks") return true;
-   if (at !== part) return false;
-   return field === name || !/^(f\d+|defaultBranchRef)$/.test(String(field));
-  }
-  function takeField(field, value, canRead, heads) {
-   if (field.kind === "commit") {
-    const commit = readCommit(value, field.sha, canRead);
-    "why" in commit ? heads.why ??= commit.why : heads.commits.set(field.sha, commit);
-    return;
-   }
-   const {kind, branch} = field;
-   const head = kind === "branch" ? readBranch(value, canRead) : readForkBranch(value, branch);
-   "why" in head ? heads.why ??= head.why : heads.branches.set(branchKey(branch), head);
-  }
-  function repositoryOf({origin, branch}, {mode, repository, headRepository}) {
-   const {commit, base, ids, host, branchAlias} = origin;
-   const names = commit.owner !== void 0 || commit.name !== void 0 ? commit : base;
-   const named = names.owner !== void 0 && names.name !== void 0;
-   if (!named && (ids.length === 0 || names === commit)) return {
-    keep: "repository-unknown"
-   };
-   if (host !== void 0 && !sameName(host, repository.host)) return {
-    keep: "other-repository"
-   };
-   if (isFork(origin)) {
-    const {owner = "", name = ""} = commit;
-    const isHead = sameName(owner, headRepository.owner) && sameName(name, headRepository.name);
-    if (isHead) return {
-     repository: headRepository
-    };
-    const isOurs = sameName(base.owner, repository.owner) && sameName(base.name, repository.name);
-    if (mode !== "sweep" || !isOurs) return {
-     keep: "other-repository"
-    };
-    return {
-     repository: {
-      host: repository.host,
-      id: void 0,
-      owner,
-      name
-     }
-    };
-   }
-   const known = headRepository.id;
-   const isHead = ids.length > 0 && known !== void 0 ? ids.every(id => id === known) : sameName(names.owner, headRepository.owner) && sameName(names.name, headRepository.name);
-   const isForkAlias = branchAlias?.includes("-git-fork-") && !/^fork/i.test(branch ?? "");
-   return isHead && !isForkAlias ? {
-    repository: headRepository
-   } : {
-    keep: "other-repository"
-   };
-  }
-  function isFork({commit, base}) {
-   if (commit.owner === void 0 || commit.name === void 0) return false;
-   const differs = (a, b) => b !== void 0 && !sameName(a, b);
-   return differs(commit.owner, base.owner) || differs(commit.name, base.name);
-  }
-  function branchNameOf({branch}) {
-   return branch === "HEAD" ? void 0 : branch;
-  }
-  function origin_branchOf(build, scope) {
-   const name = branchNameOf(build);
-   const found = repositoryOf(build, scope);
-   if (name === void 0 || "keep" in found) return;
-   return {
-    repository: found.repository,
-    name
-   };
-  }
-  function branchesInScope({branches, headRepository}) {
-   if (!Array.isArray(branches)) return;
-   return new Set(branches.map(name => branchKey({
-    repository: headRepository,
-    name
-   })));
-  }
-  function isOwnBranch({repository}, scope) {
-   return !(!sameName(repository.owner, scope.repository.owner) || !sameName(repository.name, scope.repository.name)) || repository.id !== void 0 && repository.id === scope.repository.id;
-  }
-  function isAlive({state}) {
-   return state === "READY" || deployment.yA.some(unfinished => unfinished === state);
-  }
-  const IMPERSONAL = new Set([ void 0, "git", "git-deploy-hook", "cli" ]);
-  function isAskedFor({redeploy, source}) {
-   return redeploy || !IMPERSONAL.has(source);
-  }
-  function isOfPush({madeByPush, redeploy}) {
-   return madeByPush && !redeploy;
-  }
-  function sameCommit(a, b) {
-   if (a === void 0 || b === void 0) return false;
-   const [short, long] = a.length < b.length ? [ a, b ] : [ b, a ];
-   return short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase());
-  }
-  function isCommit(sha) {
-   return sha !== void 0 && /^[0-9a-f]{7,64}$/i.test(sha);
-  }
-  const CLOCKS_APART_MS = 1e3;
-  function momentOf(build) {
-   return isOfPush(build) ? build.pushedAt : build.createdAt;
-  }
-  function isLater(a, b) {
-   const [at, than] = [ momentOf(a), momentOf(b) ];
-   if (at === void 0 || than === void 0) return false;
-   const margin = isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS;
-   return at - than > margin;
-  }
-  function byMomentDescending(a, b) {
-   return (momentOf(b) ?? Number.NEGATIVE_INFINITY) - (momentOf(a) ?? Number.NEGATIVE_INFINITY) || 0;
-  }
-  function projectKey({projectId, project}) {
-   return projectId ?? project;
-  }
-  const IGNORE_STEP_MS = 3e4;
-  function isSettled(build, firstSeen) {
-   if (build.state === "READY") return true;
-   const since = build.buildingAt ?? firstSeen.get(build.id);
-   if (build.state !== "BUILDING" || since === void 0 || build.readAt === void 0) return false;
-   return build.readAt - since >= IGNORE_STEP_MS;
-  }
-  async function readFacts(open, scope, known, apis) {
-   const facts = {
-    ...known,
-    firstSeen: seen(open, known.firstSeen)
-   };
-   if (open.length === 0) return facts;
-   const commits = [ ...new Set(open.map(({sha = ""}) => commitKey(sha))) ];
-   const needs = commits.filter(sha => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha)).map(sha => ({
-    kind: "branches-at",
-    sha
-   }));
-   const [heads, more] = await Promise.all([ scope.mode === "commit" ? void 0 : headsOf(open, commits, scope, apis), readMore(needs, scope, facts, apis) ]);
-   if (heads === void 0) return more;
-   return {
-    ...more,
-    ...heads,
-    heads: heads.branches,
-    why: heads.why ?? more.why
-   };
-  }
-  function isAskedAtOnce(sha, {mode, ownHead}) {
-   if (mode === "sweep" || sha.length < 40) return false;
-   return mode === "commit" || !sameCommit(sha, ownHead);
-  }
-  function headsOf(open, commits, scope, {github}) {
-   const branches = new Map;
-   for (const build of open) {
-    const branch = origin_branchOf(build, scope);
-    branch && branches.set(branchKey(branch), branch);
-   }
-   const wanted = {
-    repository: scope.repository,
-    branches: [ ...branches.values() ],
-    commits
-   };
-   return readHeads(github, wanted);
-  }
-  async function readMore(needs, scope, facts, apis) {
-   const branchesAt = new Map(facts.branchesAt);
-   const buildsOf = new Map(facts.buildsOf);
-   let {why, firstSeen} = facts;
-   await Promise.all(unique(needs).map(async need => {
-    if (need.kind === "branches-at") {
-     const known = facts.commits.get(need.sha);
-     const sha = (known?.known ? known.oid : void 0) ?? need.sha;
-     const reply = await branchesWhereHead(apis.github, scope.repository, sha);
-     branchesAt.set(need.sha, "branches" in reply ? reply.branches : void 0);
-     "why" in reply && (why ??= reply.why);
-     return;
-    }
-    const {projectId, sha} = need;
-    const {deployments, failure} = await (0, client.Tp)(apis.vercel, projectId, sha);
-    const problem = failure && listProblem(apis.vercel, projectId, failure);
-    buildsOf.set(buildsKey(projectId, sha), {
-     builds: deployments,
-     problem
-    });
-    firstSeen = seen(deployments, firstSeen);
-   }));
-   return {
-    ...facts,
-    branchesAt,
-    buildsOf,
-    why,
-    firstSeen
-   };
-  }
-  function unique(needs) {
-   return [ ...new Map(needs.map(need => [ JSON.stringify(need), need ])).values() ];
-  }
-  function seen(builds, known) {
-   const firstSeen = new Map(known);
-   for (const {id, state, readAt} of builds) state !== "BUILDING" || readAt === void 0 || firstSeen.has(id) || firstSeen.set(id, readAt);
-   return firstSeen;
-  }
-  function createSituation(listed, scope, facts, policy) {
-   const found = [ ...facts.buildsOf.values() ].flatMap(({builds}) => builds);
-   const builds = [ ...new Map([ ...listed, ...found ].map(build => [ build.id, build ])).values() ];
-   return {
-    scope,
-    facts,
-    policy,
-    inScope: branchesInScope(scope),
-    byPlace: groupBy(builds.filter(isAlive), situation_placeOf),
-    byCommit: groupBy(builds.filter(isAlive), commitPlaceOf),
-    ignoring: new Set(builds.filter(build => build.ignoredBuildStep).map(projectKey)),
-    rivals: new Map,
-    ended: new Set
-   };
-  }
-  function situation_placeOf(build) {
-   return `${projectKey(build)} ${build.environment}`;
-  }
-  function commitPlaceOf(build) {
-   return `${projectKey(build)} ${commitKey(build.sha ?? "").slice(0, 7)}`;
-  }
-  function headOf(branch, {facts}) {
-   return facts.heads.get(branchKey(branch)) ?? {
-    state: "unknown"
-   };
-  }
-  function newestCommits(branch, situation) {
-   const head = headOf(branch, situation);
-   if (head.state !== "at") return [];
-   const {ownHead, ownMerge} = situation.scope;
-   const isOwn = situation.inScope?.has(branchKey(branch)) === true && head.commits.some(commit => sameCommit(commit, ownHead));
-   return isOwn && ownMerge !== void 0 ? [ ...head.commits, ownMerge ] : head.commits;
-  }
-  function isNewest(build, branch, situation) {
-   const {sha} = build;
-   if (newestCommits(branch, situation).some(commit => sameCommit(commit, sha))) return true;
-   if (build.madeByPush || sha === void 0) return false;
-   const commit = situation.facts.commits.get(commitKey(sha));
-   const head = headOf(branch, situation);
-   return head.state === "at" && commit?.known === true && commit.parents.length > 1 && commit.parents.some(parent => head.commits.some(one => sameCommit(one, parent)));
-  }
-  function findReplacement(build, branch, situation, fits) {
-   const key = `${situation_placeOf(build)} ${branchKey(branch)}`;
-   const rivals = situation.rivals.get(key) ?? rivalsIn(situation_placeOf(build), branch, situation);
-   situation.rivals.set(key, rivals);
-   const {id, pushedAt} = build;
-   const onlyPushed = isAskedFor(build);
-   const isLaterPush = ({pushedAt: at}) => at !== void 0 && pushedAt !== void 0 && at > pushedAt;
-   return rivals.find(rival => rival.build.id !== id && (!onlyPushed || isOfPush(rival.build)) && (rival.newest || isLaterPush(rival.build)) && fits(rival.build))?.build;
-  }
-  function rivalsIn(place, branch, situation) {
-   const {scope, byPlace, ended} = situation;
-   const rivals = (byPlace.get(place) ?? []).flatMap(build => {
-    if (ended.has(build.id) || build.environment === void 0) return [];
-    const found = repositoryOf(build, scope);
-    if ("keep" in found || !sameRepository(found.repository, branch.repository)) return [];
-    if (isNewest(build, branch, situation)) return [ {
-     build,
-     newest: true
-    } ];
-    const own = origin_branchOf(build, scope);
-    const isOfBranch = own !== void 0 && branchKey(own) === branchKey(branch);
-    return isOfPush(build) && isOfBranch ? [ {
-     build,
-     newest: false
-    } ] : [];
-   });
-   return rivals.sort((a, b) => Number(b.newest) - Number(a.newest) || byMomentDescending(a.build, b.build));
-  }
-  function isSure(build, {ignoring, facts}) {
-   return !ignoring.has(projectKey(build)) || isSettled(build, facts.firstSeen);
-  }
-  function livingOfCommit(build, {byCommit}) {
-   const living = byCommit.get(commitPlaceOf(build)) ?? [];
-   return living.filter(({sha}) => sameCommit(sha, build.sha));
-  }
-  function isShared(build, situation) {
-   const {scope, facts, inScope} = situation;
-   const key = commitKey(build.sha ?? "");
-   const own = origin_branchOf(build, scope);
-   const ofFork = own !== void 0 && !isOwnBranch(own, scope);
-   if (ofFork && facts.commits.get(key)?.known === false) return "no";
-   const branches = facts.branchesAt.get(key);
-   if (branches === void 0) return "unknown";
-   const isOther = name => {
-    const other = branchKey({
-     repository: scope.repository,
-     name
-    });
-    return !(own && branchKey(own) === other) && !inScope?.has(other);
-   };
-   return branches.some(isOther) ? "yes" : "no";
-  }
-  function unreadNewest(build, branch, situation) {
-   const projectId = projectKey(build);
-   if (projectId === void 0) return [];
-   return newestCommits(branch, situation).map(sha => ({
-    kind: "builds-of",
-    projectId,
-    sha: commitKey(sha)
-   })).filter(need => !situation.facts.buildsOf.has(buildsKey(need.projectId, need.sha)));
-  }
-  function lacksNewest(build, branch, situation) {
-   const projectId = projectKey(build) ?? "";
-   return newestCommits(branch, situation).some(sha => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== void 0);
-  }
-  const keep = reason => ({
-   action: "keep",
-   reason
-  });
-  const cancel = reason => ({
-   action: "cancel",
-   reason
-  });
-  function stayingIn(listed, verdicts, situation) {
-   const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === "cancel").map(({id}) => id));
-   const staying = new Map;
-   const seen = new Set;
-   for (const build of listed) {
-    if (!canceled.has(build.id) || seen.has(build.id)) continue;
-    const living = livingOfCommit(build, situation);
-    for (const {id} of living) seen.add(id);
-    if (living.some(({id}) => !canceled.has(id))) continue;
-    const answers = new Set(living.map(one => isShared(one, situation)));
-    const shared = answers.has("yes") ? "yes" : answers.has("unknown") ? "unknown" : "no";
-    const latest = living.sort(byMomentDescending)[0];
-    if (shared === "no" || latest === void 0) continue;
-    staying.set(latest.id, stay(latest, shared, situation));
-   }
-   return staying;
-  }
-  function stay(build, shared, {facts}) {
-   const sha = commitKey(build.sha ?? "");
-   if (shared === "unknown") {
-    const isAsked = facts.branchesAt.has(sha);
-    return {
-     ...keep("github-unknown"),
-     needs: isAsked ? [] : [ {
-      kind: "branches-at",
-      sha
-     } ]
-    };
-   }
-   const projectId = projectKey(build);
-   if (projectId === void 0) return keep("shared-commit");
-   const isAsked = facts.buildsOf.has(buildsKey(projectId, sha));
-   return {
-    ...keep("shared-commit"),
-    needs: isAsked ? [] : [ {
-     kind: "builds-of",
-     projectId,
-     sha
-    } ]
-   };
-  }
-  function decideAll(listed, scope, facts, policy) {
-   const situation = createSituation(listed, scope, facts, policy);
-   const early = listed.map(build => applied(EARLY_RULES, build, situation));
-   const staying = new Map;
-   for (;;) {
-    const ended = listed.filter(({id}, i) => early[i]?.action === "cancel" && !staying.has(id));
-    const round = {
-     ...situation,
-     rivals: new Map,
-     ended: new Set(ended.map(({id}) => id))
-    };
-    const verdicts = listed.map((build, i) => staying.get(build.id) ?? early[i] ?? applied(LATE_RULES, build, round) ?? keep("not-replaced"));
-    const more = stayingIn(listed, verdicts, round);
-    if (more.size === 0) return verdicts;
-    for (const [id, verdict] of more) staying.set(id, verdict);
-   }
-  }
-  function screen(build, situation) {
-   return applied(SCREENING_RULES, build, situation);
-  }
-  function isOutOfScope(build, situation) {
-   return applied([ otherRepository, otherCommit, otherBranch ], build, situation) !== void 0;
-  }
-  function applied(rules, build, situation) {
-   for (const rule of rules) {
-    const verdict = rule(build, situation);
-    if (verdict !== void 0) return restsOnCommit(verdict, build, situation);
-   }
-   return;
-  }
-  function restsOnCommit(verdict, {sha = ""}, situation) {
-   const {scope, facts} = situation;
-   const isRead = scope.mode === "commit" || facts.commits.has(commitKey(sha));
-   return verdict.action === "keep" || isRead ? verdict : keep("github-unknown");
-  }
-  const stateExcluded = ({state}, {policy}) => state !== void 0 && policy.states.includes(state) ? void 0 : keep("state-excluded");
-  const targetExcluded = ({environment}, {policy}) => environment !== void 0 && policy.environments.includes(environment) ? void 0 : keep("target-excluded");
-  const otherRepository = (build, {scope}) => {
-   const found = repositoryOf(build, scope);
-   return "keep" in found ? keep(found.keep) : void 0;
-  };
-  const otherCommit = ({sha}, {scope}) => scope.mode !== "commit" || isOwnCommit(sha, scope) ? void 0 : keep("other-commit");
-  const otherBranch = (build, {scope, inScope}) => {
-   if (scope.mode === "commit") return;
-   const branch = origin_branchOf(build, scope);
-   const isInScope = branch !== void 0 && (inScope?.has(branchKey(branch)) ?? true);
-   return isInScope && branchNameOf(build) !== void 0 ? void 0 : keep("other-branch");
-  };
-  const noCommit = ({sha}) => isCommit(sha) ? void 0 : keep("commit-unknown");
-  const neverPushed = ({sha = "", origin}, {facts}) => facts.commits.get(commitKey(sha))?.known !== false || isFork(origin) ? void 0 : keep("commit-unknown");
-  const defaultBranch = (build, {scope, facts}) => {
-   const branch = origin_branchOf(build, scope);
-   if (scope.mode !== "branch" || branch === void 0 || !isOwnBranch(branch, scope)) return;
-   const names = [ facts.defaultBranch, scope.defaultBranch ];
-   return names.includes(branch.name) ? keep("default-branch") : void 0;
-  };
-  const headUnknown = (build, situation) => {
-   const {scope, facts} = situation;
-   if (scope.mode === "commit") return;
-   const branch = origin_branchOf(build, scope);
-   const isRead = branch !== void 0 && headOf(branch, situation).state !== "unknown";
-   const isDefaultRead = scope.mode !== "branch" || (facts.defaultBranch ?? scope.defaultBranch) !== void 0;
-   return isRead && isDefaultRead ? void 0 : keep("github-unknown");
-  };
-  const thisCommit = (_, {scope}) => scope.mode === "commit" ? cancel("this-commit") : void 0;
-  const branchEnded = (build, situation) => {
-   const {scope} = situation;
-   const branch = origin_branchOf(build, scope);
-   if (scope.mode !== "branch" || branch === void 0) return;
-   const head = headOf(branch, situation);
-   const isOver = head.state !== "at" || head.commits.some(commit => isOwnCommit(commit, scope));
-   return isOver ? cancel("branch-ended") : void 0;
-  };
-  const branchGone = (build, situation) => {
-   const {scope} = situation;
-   const branch = origin_branchOf(build, scope);
-   const state = branch === void 0 ? void 0 : headOf(branch, situation).state;
-   if (state !== "gone" && state !== "closed") return;
-   if (isAskedFor(build)) return keep("asked-for");
-   const isProven = scope.mode !== "sweep" && scope.branchProven;
-   if (!isProven && !build.madeByPush) return keep("branch-unknown");
-   return cancel(state === "gone" ? "branch-gone" : "pull-request-closed");
-  };
-  const newestCommit = (build, situation) => {
-   const branch = origin_branchOf(build, situation.scope);
-   return branch !== void 0 && isNewest(build, branch, situation) ? keep("newest-commit") : void 0;
-  };
-  const replaced = (build, situation) => {
-   const branch = origin_branchOf(build, situation.scope);
-   if (branch === void 0) return keep("other-branch");
-   const find = fits => findReplacement(build, branch, situation, fits);
-   const replacedBy = find(other => isLater(other, build) && isSure(other, situation));
-   if (replacedBy) return {
-    ...cancel("superseded"),
-    replacedBy
-   };
-   const needs = unreadNewest(build, branch, situation);
-   const pending = find(other => isLater(other, build));
-   if (pending) {
-    const {requireReplacement} = situation.policy;
-    return requireReplacement ? {
-     ...keep("not-replaced"),
-     pending,
-     needs
-    } : void 0;
-   }
-   if (needs.length > 0) return {
-    ...keep("not-replaced"),
-    needs
-   };
-   if (find(() => true)) return keep("created-later");
-   return lacksNewest(build, branch, situation) ? keep("not-replaced") : void 0;
-  };
-  const notReplaced = (build, situation) => {
-   if (situation.policy.requireReplacement) return keep("not-replaced");
-   return isAskedFor(build) ? keep("asked-for") : cancel("superseded");
-  };
-  const SCREENING_RULES = [ stateExcluded, targetExcluded, otherRepository, otherCommit, otherBranch, noCommit ];
-  const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, defaultBranch, headUnknown, thisCommit, branchEnded, branchGone, newestCommit ];
-  const LATE_RULES = [ replaced, notReplaced ];
-  function isOwnCommit(sha, {ownHead, ownMerge}) {
-   return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge);
-  }
-  async function makePlan(scope, selection, known, apis) {
-   loadOctokit(apis.github).catch(() => {});
-   const {environments, states, requireReplacement} = selection;
-   const policy = {
-    environments,
-    states,
-    requireReplacement
-   };
-   const projects = await projectsOf(scope, selection.projects, apis.vercel);
-   const {deployments: listed, problems} = await listBuilds(apis.vercel, projects.ids);
-   const readAt = apis.clock.now();
-   const start = {
-    ...noFacts,
-    ...known
-   };
-   const {facts, verdicts} = await decideWithFacts(listed, {
-    scope,
-    policy
-   }, start, apis);
-   return {
-    scope,
-    policy,
-    projects,
-    listed,
-    facts,
-    verdicts,
-    readAt,
-    problems
-   };
-  }
-  async function decideWithFacts(listed, {scope, policy}, start, apis) {
-   const situation = createSituation(listed, scope, start, policy);
-   const open = listed.filter(build => screen(build, situation) === void 0);
-   let facts = await readFacts(open, scope, start, apis);
-   for (;;) {
-    const verdicts = decideAll(listed, scope, facts, policy);
-    const needs = verdicts.flatMap(verdict => verdict.needs ?? []);
-    if (needs.length === 0) return {
-     facts,
-     verdicts
-    };
-    facts = await readMore(needs, scope, facts, apis);
-   }
-  }
-  async function projectsOf({projectId, repository}, {names, source}, vercel) {
-   const linkedTo = `${repository.owner}/${repository.name}`;
-   if (source === "project-id") return {
-    ids: names,
-    names,
-    source: "`project-id`"
-   };
-   if (projectId !== void 0) return {
-    ids: [ projectId ],
-    names: [ projectId ],
-    source: "Vercel's event"
-   };
-   if (source !== void 0) return {
-    ids: names,
-    names,
-    source
-   };
-   if (repository.host !== "github.com") throw new Error(`${phrases.nl.noProject} ${linkedTo}. ${NOT_ON_GITHUB_COM}`);
-   const linked = await (0, client.AQ)(vercel, repository.owner, repository.name);
-   if (linked.length > 0) {
-    const ids = linked.map(({id}) => id);
-    return {
-     ids,
-     names: linked.map(({name}) => name),
-     source: `linked to ${linkedTo}`
-    };
-   }
-   throw new Error(`${phrases.nl.noProject} ${linkedTo}. ${(0, client.ij)(vercel)} Or set \`project-id\` to the project's ID (\`prj_…\`) or name.`);
-  }
-  const NOT_ON_GITHUB_COM = "Vercel connects projects to repositories on github.com only, so set `project-id` to the project's ID (`prj_…`) or name.";
-  function resultsOf(plan) {
-   const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
-   const results = plan.listed.map((build, i) => {
-    const verdict = plan.verdicts[i] ?? {
-     action: "keep",
-     reason: "not-replaced"
-    };
-    return resultOf(build, verdict, isOutOfScope(build, situation));
-   });
-   return [ ...groupBy(results, ({deployment}) => deployment.project).values() ].flat();
-  }
-  function resultOf(build, verdict, outOfScope) {
-   return verdict.action === "cancel" ? wouldCancel(build, verdict.reason, verdict.replacedBy) : result_kept(build, verdict.reason, outOfScope);
-  }
-  function githubWarnings(results, {why}) {
-   const n = results.filter(({reason}) => reason === "github-unknown").length;
-   if (n === 0) return [];
-   const because = why ?? "GitHub's reply does not tell where the branch points";
-   return [ `${(0, shared_text.U9)(n, "build")} ${phrases.nl.githubUnknown}: ${(0, 
-   shared_text.v6)((0, shared_text.pj)(because))}` ];
-  }
-  const FRESH_MS = 3e4;
-  function createRecheck(plan, apis) {
-   const {clock} = apis;
-   const situation = createSituation([], plan.scope, noFacts, plan.policy);
-   let decidedAt = plan.readAt;
-   let listedAt = plan.readAt;
-   let decided = Promise.resolve(new Map);
-   let listed = decided;
-   return {
-    async before(id, again) {
-     const now = clock.now();
-     if (now - decidedAt > FRESH_MS) {
-      decidedAt = now;
-      listedAt = now;
-      decided = decideAgain(plan, apis);
-     } else if (again && now - listedAt > SHARED_MS) {
-      listedAt = now;
-      listed = listAgain(plan, apis);
-     }
-     const found = [ (await listed).get(id), (await decided).get(id) ];
-     const stays = found.find(verdict => verdict?.action === "keep");
-     return stays?.action === "keep" ? stays.reason : void 0;
-    },
-    excluded(build) {
-     const verdict = screen(build, situation);
-     const stays = verdict?.reason === "state-excluded" || verdict?.reason === "target-excluded";
-     return stays ? verdict.reason : void 0;
-    }
-   };
-  }
-  const SHARED_MS = 1e3;
-  async function listAgain(plan, {vercel}) {
-   const {deployments} = await listBuilds(vercel, plan.projects.ids);
-   const situation = createSituation(deployments, plan.scope, noFacts, plan.policy);
-   return new Map(deployments.map(build => [ build.id, screen(build, situation) ]));
-  }
-  async function decideAgain(plan, apis) {
-   const {deployments} = await listBuilds(apis.vercel, plan.projects.ids);
-   const fresh = {
-    ...apis,
-    github: withFreshTime(apis.github)
-   };
-   const {facts, verdicts} = await decideWithFacts(deployments, plan, noFacts, fresh);
-   plan.facts = {
-    ...plan.facts,
-    why: plan.facts.why ?? facts.why
-   };
-   return new Map(deployments.map(({id}, i) => [ id, verdicts[i] ]));
-  }
-  const LONGEST_MS = {
-   late: 15e3,
-   unsure: IGNORE_STEP_MS
-  };
-  const EVERY_MS = 3e3;
-  function waitingOf(plan, now, end) {
-   if (plan.scope.mode !== "auto" || !Array.isArray(plan.scope.branches)) return [];
-   const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
-   return plan.listed.flatMap((build, i) => {
-    const verdict = plan.verdicts[i];
-    const kind = verdict && kindOf(build, verdict, situation);
-    const until = kind === void 0 ? now : Math.min(end, now + LONGEST_MS[kind]);
-    return verdict && kind && now < until ? [ {
-     build,
-     verdict,
-     kind,
-     until
-    } ] : [];
-   });
-  }
-  function kindOf(build, verdict, situation) {
-   if (verdict.reason !== "not-replaced") return;
-   if (verdict.pending) return "unsure";
-   const {scope, facts} = situation;
-   const branch = origin_branchOf(build, scope);
-   const projectId = projectKey(build);
-   if (!scope.awaitsBuild || branch === void 0 || projectId === void 0) return;
-   const newest = newestCommits(branch, situation);
-   const isMissing = newest.every(sha => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0);
-   return newest.length > 0 && isMissing ? "late" : void 0;
-  }
-  async function* decideInTime(plan, waiting, end, apis) {
-   const {clock, deadline, core} = apis;
-   for (const line of waitLines(waiting, clock.now())) core.info((0, shared_text.pj)(line));
-   let still = waiting;
-   while (still.length > 0 && !deadline.signal.aborted) {
-    const soonest = still.reduce((min, {until}) => Math.min(min, until), Number.POSITIVE_INFINITY);
-    const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()));
-    await clock.sleep(ms, deadline.signal).catch(() => {});
-    if (deadline.signal.aborted) break;
-    const checked = await checkAgain(plan, still, end, apis);
-    still = checked.still;
-    checked.decided.length > 0 && (yield checked.decided);
-   }
-   still.length > 0 && (yield still.map(({build, verdict}) => resultOf(build, verdict, false)));
-  }
-  async function checkAgain(plan, waiting, end, apis) {
-   const {scope, policy, listed} = plan;
-   const before = createSituation(listed, scope, plan.facts, policy);
-   const needs = waiting.flatMap(one => needsOf(one, before));
-   plan.facts = await readMore(needs, scope, plan.facts, apis);
-   plan.verdicts = decideAll(listed, scope, plan.facts, policy);
-   const verdicts = new Map(listed.map(({id}, i) => [ id, plan.verdicts[i] ]));
-   const situation = createSituation(listed, scope, plan.facts, policy);
-   const now = apis.clock.now();
-   const decided = [];
-   const still = [];
-   for (const one of waiting) {
-    const verdict = verdicts.get(one.build.id) ?? one.verdict;
-    const kind = kindOf(one.build, verdict, situation);
-    const until = kind && kind !== one.kind ? Math.min(end, now + LONGEST_MS[kind]) : one.until;
-    kind && now < until ? still.push({
-     build: one.build,
-     verdict,
-     kind,
-     until
-    }) : decided.push(resultOf(one.build, verdict, false));
-   }
-   return {
-    decided,
-    still
-   };
-  }
-  function needsOf({build, verdict}, situation) {
-   const projectId = projectKey(build);
-   const branch = origin_branchOf(build, situation.scope);
-   if (projectId === void 0 || branch === void 0) return [];
-   const pending = verdict.pending?.sha;
-   const commits = pending === void 0 ? newestCommits(branch, situation) : [ pending ];
-   return commits.map(sha => ({
-    kind: "builds-of",
-    projectId,
-    sha: commitKey(sha)
-   }));
-  }
-  function waitLines(waiting, now) {
-   return [ "late", "unsure" ].flatMap(kind => {
-    const some = waiting.filter(one => one.kind === kind);
-    if (some.length === 0) return [];
-    const names = [ ...new Set(some.map(({build}) => build.project ?? "the project")) ];
-    const ms = some.reduce((max, {until}) => Math.max(max, until - now), 0);
-    return [ `Waiting up to ${(0, shared_text.p0)(ms)} ${WAIT_WORDS[kind]} in ${(0, 
-    shared_text.KE)(names)}.` ];
-   });
-  }
-  const WAIT_WORDS = {
-   late: "for Vercel to start the build of the newest commit",
-   unsure: "to see whether the Ignored Build Step skips the newer build"
-  };
-  const REASONS = {
-   requested: {
-    action: "cancel",
-    words: "named in `deployment-id`"
-   },
-   superseded: {
-    action: "cancel",
-    words: "superseded"
-   },
-   "branch-gone": {
-    action: "cancel",
-    words: "branch deleted"
-   },
-   "branch-ended": {
-    action: "cancel",
-    words: "branch is over (`mode: branch`)"
-   },
-   "pull-request-closed": {
-    action: "cancel",
-    words: "the fork's pull request is closed"
-   },
-   "this-commit": {
-    action: "cancel",
-    words: "this run's commit (`mode: commit`)"
-   },
-   "state-excluded": {
-    action: "keep",
-    words: "state not in `states`"
-   },
-   "target-excluded": {
-    action: "keep",
-    words: "environment not in `target`"
-   },
-   "repository-unknown": {
-    action: "keep",
-    words: "names no repository"
-   },
-   "other-repository": {
-    action: "keep",
-    words: "another repository"
-   },
-   "other-branch": {
-    action: "keep",
-    words: "another branch"
-   },
-   "other-commit": {
-    action: "keep",
-    words: "another commit"
-   },
-   "commit-unknown": {
-    action: "keep",
-    words: "commit not known to GitHub"
-   },
-   "branch-unknown": {
-    action: "keep",
-    words: "branch not known to GitHub"
-   },
-   "default-branch": {
-    action: "keep",
-    words: "default branch"
-   },
-   "newest-commit": {
-    action: "keep",
-    words: "newest commit"
-   },
-   "shared-commit": {
-    action: "keep",
-    words: "also the newest commit of another branch"
-   },
-   "asked-for": {
-    action: "keep",
-    words: "requested by a person"
-   },
-   "not-replaced": {
-    action: "keep",
-    words: "no newer build replaces it"
-   },
-   "created-later": {
-    action: "keep",
-    words: "started after the newest commit's build"
-   },
-   "github-unknown": {
-    action: "keep",
-    words: "not confirmed by GitHub"
-   }
-  };
-  function names_nameOf({id, url}) {
-   return id || url || "unknown";
-  }
-  function namesOf(results) {
-   const names = results.slice(0, MAX_NAMES).map(({deployment}) => {
-    const environment = deployment.environment === "production" ? " (production)" : "";
-    return `\`${names_nameOf(deployment)}\`${environment}`;
-   });
-   return (0, shared_text.KE)(withRest(names, results.length));
-  }
-  const MAX_NAMES = 5;
-  function withRest(names, total) {
-   return total > names.length ? [ ...names, total - names.length + " more" ] : [ ...names ];
-  }
-  function shortSha(sha) {
-   return sha?.slice(0, 7);
-  }
-  function names_branchOf({deployment, reason}) {
-   const {branch, origin} = deployment;
-   const {owner, name} = origin.commit;
-   if (branch === void 0 || !owner || !name) return branch;
-   if (names_isFork(deployment)) return same(owner, origin.base.owner) ? `${owner}/${name}:${branch}` : `${owner}:${branch}`;
-   return reason === "other-repository" ? `${owner}/${name}:${branch}` : branch;
-  }
-  function names_isFork({origin: {commit, base}}) {
-   if (!commit.owner || !commit.name || !base.owner || !base.name) return false;
-   return !same(commit.owner, base.owner) || !same(commit.name, base.name);
-  }
-  function same(a, b) {
-   return a.toLowerCase() === b?.toLowerCase();
-  }
-  function names_wordsOf({deployment: {environment}, reason}) {
-   if (reason !== "target-excluded") return REASONS[reason].words;
-   return environment === void 0 ? "environment unknown" : `\`${environment}\` not in \`target\``;
-  }
-  function reasonOf({deployment, outcome, reason, replacedBy}) {
-   if (reason === "target-excluded") return `${reason} (${deployment.environment ?? "unknown"})`;
-   if (outcome === "already-finished") return `${reason}, but ${deployment.state ?? "finished"}`;
-   if (replacedBy === void 0) return reason;
-   const sha = shortSha(replacedBy.sha);
-   return `${reason} by ${names_nameOf(replacedBy)}${sha === void 0 ? "" : ` (${sha})`}`;
-  }
-  function reasonCounts(results, counts) {
-   const groups = [ ...groupBy(results, names_wordsOf) ];
-   if (groups.length === 1 && counts === void 0) return groups[0]?.[0] ?? "";
-   return groups.map(([words, group]) => `${words} (${group.length})`).join(", ");
-  }
-  function outcomeOf(report) {
-   switch (report.kind) {
-   case "skipped":
-   case "failed":
-    return report.kind;
-
-   case "done":
-    return outcomeOfDone(report);
-   }
-  }
-  function outcomeOfDone({results, problems, selection}) {
-   const some = (...outcomes) => results.some(({outcome}) => outcomes.includes(outcome));
-   if (problems.length > 0 || some("failed")) return "failed";
-   if (selection === "named" && some("not-found")) return "failed";
-   if (some("canceled")) return "canceled";
-   if (some("already-finished", "already-canceled")) return "already-finished";
-   if (some("would-cancel")) return "dry-run";
-   return "nothing-to-cancel";
-  }
-  function fails(report) {
-   return outcomeOf(report) === "failed" || report.kind === "done" && forbidden(report).length > 0;
-  }
-  function forbidden({selection, ifFinished, results}) {
-   if (selection !== "named" || ifFinished !== "error") return [];
-   return results.filter(({outcome}) => outcome === "already-finished");
-  }
-  function sorted(results) {
-   const groups = {
-    done: [],
-    kept: [],
-    others: []
-   };
-   for (const result of results) result.outcome !== "kept" ? groups.done.push(result) : result.outOfScope ? groups.others.push(result) : groups.kept.push(result);
-   return groups;
-  }
-  function headline(report) {
-   return (0, shared_text.pj)(report.selection === "named" ? headlineOfNamed(report) : headlineOfBuilds(report), 2e3);
-  }
-  function headlineOfNamed({results, dryRun}) {
-   const all = (0, shared_text.U9)(results.length, "named deployment");
-   const over = countOf(results, "already-finished", "already-canceled");
-   const nothingLeft = results.length > 0 && over === results.length;
-   const did = nothingLeft ? "Nothing to cancel." : `${didWords(results, dryRun)} of ${all}.`;
-   return sentences(did, ...otherOutcomes(results, "Not found"));
-  }
-  function headlineOfBuilds(report) {
-   const {results, dryRun, subject} = report;
-   const {done, kept, others} = sorted(results);
-   const near = [ ...done, ...kept ];
-   const where = `${subject}${projectsWords(report)}`;
-   if (near.length === 0) return sentences(`Nothing to cancel: no unfinished builds ${where}.`, others.length === 0 ? "" : `Other builds there: ${reasonCounts(others, "always")}.`);
-   if (done.length === 0) return sentences(`Nothing to cancel ${where}.`, `Kept ${(0, 
-   shared_text.U9)(kept.length, "unfinished build")}: ${reasonCounts(kept)}.`);
-   return sentences(`${didWords(done, dryRun)} of ${(0, shared_text.U9)(near.length, "unfinished build")} ${where}.`, ...otherOutcomes(done, "No longer there"), kept.length === 0 ? "" : `Kept ${kept.length}: ${reasonCounts(kept)}.`);
-  }
-  function didWords(results, dryRun) {
-   const outcome = dryRun ? "would-cancel" : "canceled";
-   const done = results.filter(result => result.outcome === outcome);
-   const production = done.filter(({deployment}) => deployment.environment === "production").length;
-   const all = production === done.length;
-   const named = all ? " (production)" : ` (${production} in production)`;
-   const words = `${done.length}${production === 0 ? "" : named}`;
-   return dryRun ? `Dry run: would cancel ${words}` : `Canceled ${words}`;
-  }
-  function otherOutcomes(results, notFound) {
-   const words = [ [ "failed", "Could not be canceled" ], [ "already-finished", "Already finished" ], [ "already-canceled", "Already canceled" ], [ "not-found", notFound ] ];
-   return words.map(([outcome, label]) => {
-    const n = countOf(results, outcome);
-    return n === 0 ? "" : `${label}: ${n}.`;
-   });
-  }
-  function countOf(results, ...outcomes) {
-   return results.filter(({outcome}) => outcomes.includes(outcome)).length;
-  }
-  function sentences(...all) {
-   return all.filter(sentence => sentence !== "").join(" ");
-  }
-  function projectsWords({projects, results, selection}) {
-   if (projects.names.length === 0) return "";
-   const names = (0, shared_text.KE)(withRest(shownNames(projects.names, results), projects.names.length));
-   const of = selection === "sweep" ? ", " + (projects.names.length === 1 ? "project" : "projects") : " in";
-   return `${of} ${names}${sourceWords(projects.source)}`;
-  }
-  function shownNames(names, results) {
-   const byId = new Map;
-   for (const {deployment} of results) {
-    const {projectId, project} = deployment;
-    projectId !== void 0 && project !== void 0 && byId.set(projectId, project);
-   }
-   return (0, shared_text.bn)(names.slice(0, MAX_PROJECTS).map(name => byId.get(name) ?? name));
-  }
-  const MAX_PROJECTS = 10;
-  function sourceWords(source) {
-   if (source === void 0) return "";
-   if (source.startsWith("linked to")) return ` (${source})`;
-   return ` (from ${source === "project-id" ? "`project-id`" : source})`;
-  }
-  const MAX_BYTES = 12e4;
-  function outputsOf(report) {
-   const results = report.kind === "done" ? report.results : [];
-   const {done} = sorted(results);
-   const canceled = canceledOf(done);
-   return {
-    status: statusOf(done),
-    canceledAt: latest(canceled),
-    deploymentId: canceled[0]?.deployment.id ?? "",
-    canceledCount: String(done.filter(({outcome}) => outcome === "canceled").length),
-    outcome: outcomeOf(report),
-    deployments: deploymentsJson(results).json
-   };
-  }
-  function canceledOf(done) {
-   if (done.every(({outcome}) => outcome === "already-canceled")) return [ ...done ];
-   return done.filter(({outcome}) => outcome === "canceled");
-  }
-  function latest(results) {
-   let last;
-   for (const {deployment} of results) {
-    const {canceledAt} = deployment;
-    canceledAt !== void 0 && canceledAt > (last ?? Number.NEGATIVE_INFINITY) && (last = canceledAt);
-   }
-   return last === void 0 ? "" : String(last);
-  }
-  function statusOf(done) {
-   if (done.length === 0) return "";
-   const planned = done.find(({outcome}) => outcome === "would-cancel");
-   const other = planned ?? done.find(({outcome}) => outcome !== "canceled" && outcome !== "already-canceled");
-   return other ? other.deployment.state ?? "" : "CANCELED";
-  }
-  function deploymentsJson(results) {
-   const {done, kept, others} = sorted(results);
-   const items = [];
-   let bytes = 2;
-   for (const result of [ ...done, ...kept, ...others ]) {
-    if (bytes > MAX_BYTES - SMALLEST_ITEM) break;
-    const item = JSON.stringify(toOutput(result));
-    const size = Buffer.byteLength(item) + 1;
-    if (bytes + size > MAX_BYTES) continue;
-    bytes += size;
-    items.push(item);
-   }
-   return {
-    json: `[${items.join(",")}]`,
-    leftOut: results.length - items.length
-   };
-  }
-  const SMALLEST_ITEM = 150;
-  function toOutput(result) {
-   const {deployment, outcome, reason, replacedBy, message} = result;
-   return {
-    id: deployment.id || null,
-    project: deployment.project ?? null,
-    url: deployment.url ?? null,
-    inspectorUrl: deployment.inspectorUrl ?? null,
-    branch: deployment.branch ?? null,
-    sha: deployment.sha ?? null,
-    target: deployment.environment ?? null,
-    state: deployment.state ?? null,
-    createdAt: deployment.createdAt ?? null,
-    canceledAt: deployment.canceledAt ?? null,
-    outcome,
-    reason,
-    replacedBy: replacedBy?.id ?? null,
-    message: message ?? null
-   };
-  }
-  function logOf(report) {
-   if (report.kind === "failed") return [];
-   if (report.kind === "skipped") return report.notice ? [] : [ (0, shared_text.pj)(`Skipped: ${report.why}`) ];
-   const {results, problems} = report;
-   if (results.length === 0 && problems.length > 0) return [];
-   const {done, kept, others} = sorted(results);
-   return [ headline(report), ...group(doneTitle(report), done), ...group("Kept builds", kept), ...group("Other builds in the same projects", others), ...leftOut(results) ];
-  }
-  function doneTitle(report) {
-   const {done} = sorted(report.results);
-   const all = wanted => done.every(({outcome}) => outcome === wanted);
-   if (all("would-cancel")) return "Builds that would be canceled";
-   return all("canceled") && !fails(report) ? "Canceled builds" : "Selected builds";
-  }
-  function group(title, results) {
-   if (results.length === 0) return [];
-   return [ {
-    title: `${title} (${results.length})`,
-    lines: resultLines(results)
-   } ];
-  }
-  function leftOut(results) {
-   const {leftOut: n} = deploymentsJson(results);
-   if (n === 0) return [];
-   const limit = MAX_BYTES.toLocaleString("en-US");
-   return [ `The output \`deployments\` leaves out ${n} of ${(0, shared_text.U9)(results.length, "build")}, so that it stays below ${limit} bytes. The builds that this run acted on come first.` ];
-  }
-  function resultLines(results) {
-   const rows = results.map(cellsOf);
-   const widths = [];
-   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
-   return rows.map(row => row.map((cell, i) => widths[i] === 0 ? "" : `${cell.padEnd(widths[i] ?? 0)}  `).join("").trimEnd());
-  }
-  function cellsOf(result) {
-   const {deployment, outcome, stateBefore, message} = result;
-   const {project, sha, environment} = deployment;
-   const branch = names_branchOf(result);
-   const commit = sha || branch ? `${shortSha(sha) ?? "no commit"} on ${branch ?? "no branch"}` : "";
-   const named = environment === "preview" || result.reason === "target-excluded" ? "" : environment;
-   const cells = [ outcome, project, names_nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
-   return [ ...cells.map(cell => (0, shared_text.pj)(cell ?? "", 200)), (0, shared_text.pj)(message ?? "", 1e3) ];
-  }
-  function failuresOf(report) {
-   if (report.kind === "skipped") return [];
-   const own = report.kind === "done" ? resultFailures(report) : [];
-   const failures = [ ...report.problems, ...own.slice(0, MAX_FAILURES) ].map(withHelp);
-   const rest = own.length - MAX_FAILURES;
-   return rest > 0 ? [ ...failures, `${(0, shared_text.U9)(rest, "more failure")}: see the log.` ] : failures;
-  }
-  const MAX_FAILURES = 20;
-  function resultFailures(report) {
-   const {results, selection} = report;
-   const failed = results.filter(({outcome}) => outcome === "failed");
-   const missing = selection === "named" ? results.filter(({outcome}) => outcome === "not-found") : [];
-   const over = forbidden(report);
-   return [ ...byMessage(failed, (names, why) => `${names} ${phrases.nl.notCanceled}. ${why}`), ...byMessage(missing, (names, why) => `${phrases.nl.notFound} ${names}. ${why}`), ...over.length === 0 ? [] : [ `${finishedWords(over)} \`if-finished: error\` forbids this.` ] ];
-  }
-  function byMessage(results, words) {
-   const groups = groupBy(results, ({message}) => message ?? "");
-   return [ ...groups ].map(([message, group]) => words(namesOf(group), message === "" ? "" : (0, 
-   shared_text.v6)(message)).trimEnd());
-  }
-  function finishedWords(results) {
-   const states = new Set(results.map(({deployment}) => deployment.state ?? "unknown"));
-   const messages = new Set(results.map(({message}) => message).filter(one => one !== void 0));
-   const shown = [ ...messages ].slice(0, MAX_MESSAGES).map(shared_text.v6);
-   const rest = messages.size - shown.length;
-   return [ `${namesOf(results)} ${phrases.nl.alreadyFinished} (${[ ...states ].join(", ")}).`, ...shown, ...rest > 0 ? [ `The log says more of ${rest} others.` ] : [] ].join(" ");
-  }
-  const MAX_MESSAGES = 5;
-  function warningsOf(report) {
-   const warnings = [ ...report.warnings ];
-   if (report.kind === "done" && report.selection === "named" && report.ifFinished === "warn") {
-    const finished = report.results.filter(({outcome}) => outcome === "already-finished");
-    finished.length > 0 && warnings.push(`${finishedWords(finished)} If you expect this, set \`if-finished: ignore\`.`);
-   }
-   const helped = warnings.map(warning => (0, phrases.dl)(warning) ? withHelp(warning) : warning);
-   if (helped.length <= MAX_ANNOTATIONS) return helped;
-   const first = helped.slice(0, MAX_ANNOTATIONS - 1);
-   return [ ...first, helped.slice(first.length).join("\n") ];
-  }
-  const MAX_ANNOTATIONS = 10;
-  function noticesOf(report) {
-   if (report.kind === "skipped") return report.notice ? [ report.why ] : [];
-   if (report.kind === "failed") return [];
-   return [ ...report.notices, ...strangers(report) ];
-  }
-  function strangers(report) {
-   const {results, selection} = report;
-   if (selection === "named" || results.length === 0) return [];
-   const foreign = results.filter(({reason}) => reason === "other-repository");
-   const detached = results.filter(({deployment, reason}) => reason === "other-branch" && deployment.branch === "HEAD");
-   if (foreign.length + detached.length < results.length) return [];
-   const all = foreign.length > 0 && detached.length > 0 ? "Some" : "All";
-   const builds = `${all} unfinished builds${projectsWords({
-    ...report,
-    selection: "branch"
-   })}`;
-   const notices = [];
-   foreign.length > 0 && notices.push(`${builds} ${phrases.nl.otherRepository}${repositories(foreign)}, so this run leaves them alone. Set \`project-id\` to the projects that build this repository. Help: ${(0, 
-   phrases.uM)("otherRepository")}`);
-   detached.length > 0 && notices.push(`${builds} ${phrases.nl.detached}, so they name no branch and are never canceled. Pass \`--meta githubCommitRef=BRANCH --meta githubCommitSha=SHA\` to \`vercel deploy\`; on \`pull_request\`, pass the branch and the newest commit of the pull request, not \`github.sha\`. Help: ${(0, 
-   phrases.uM)("detached")}`);
-   return notices;
-  }
-  function repositories(results) {
-   const names = new Set;
-   for (const {deployment} of results) {
-    const {commit, base} = deployment.origin;
-    const {owner, name} = names_isFork(deployment) || commit.owner ? commit : base;
-    owner !== void 0 && name !== void 0 && names.add(`${owner}/${name}`);
-   }
-   const shown = [ ...names ].slice(0, 3).map(name => (0, shared_text.pj)(name, 100));
-   return names.size === 0 ? "" : ` (${(0, shared_text.KE)(withRest(shown, names.size))})`;
-  }
-  function withHelp(message) {
-   const text = message.split("\n").map(line => (0, shared_text.pj)(line, 2e3)).join("\n");
-   if (text.includes(phrases.iT)) return text;
-   const phrase = (0, phrases.dl)(text);
-   const help = `Help: ${phrase === void 0 ? phrases.iT : (0, phrases.uM)(phrase)}`;
-   return text.includes("\n") ? `${text}\n${help}` : `${(0, shared_text.v6)(text)} ${help}`;
-  }
-  const MAX_BARS = 30;
-  function chart(results, now) {
-   const known = results.flatMap(result => barOf(result, now));
-   const bars = known.slice(0, MAX_BARS);
-   if (bars.length < 2) return "";
-   let first = now;
-   for (const {start} of bars) first = Math.min(first, start);
-   const title = known.length > bars.length ? `${bars.length} of ${known.length} builds` : "Time of day";
-   const tick = tickOf(now - first);
-   const sections = [ ...groupBy(bars, ({project}) => project) ];
-   return [ "```mermaid", "gantt", `  title ${title}`, "  dateFormat x", "  axisFormat " + (tick < 60 ? "%H:%M:%S" : "%H:%M"), `  tickInterval ${tickWords(tick)}`, "  todayMarker off", ...sections.flatMap(([project, group]) => [ `  section ${safe(project) || "project"}`, ...group.sort((a, b) => a.start - b.start).map(({label, tag, start, end}) => `  ${label} :${tag}${start}, ${end}`) ]), "```" ].join("\n");
-  }
-  function barOf({deployment, outcome}, now) {
-   const {createdAt: start, canceledAt, sha, environment, project = ""} = deployment;
-   if (start === void 0 || outcome === "already-finished" || outcome === "not-found") return [];
-   const stopped = outcome === "canceled" || outcome === "already-canceled";
-   const end = Math.max(start + 1, stopped ? canceledAt ?? now : now);
-   const commit = /^[0-9a-f]{7}/i.exec(shortSha(sha) ?? "")?.[0] ?? "unknown";
-   const marks = [ environment === "preview" ? "" : safe(environment ?? ""), outcome === "kept" ? "kept" : "", outcome === "failed" ? "not canceled" : "" ].filter(mark => mark !== "");
-   const label = [ commit, ...marks ].join(" ");
-   return [ {
-    project,
-    label,
-    tag: stopped || outcome === "would-cancel" ? "done, " : "",
-    start,
-    end
-   } ];
-  }
-  function tickOf(span) {
-   return TICKS_S.find(tick => tick * MAX_TICKS * 1e3 >= span) ?? 86400;
-  }
-  const MAX_TICKS = 4;
-  const TICKS_S = [ 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600 ];
-  function tickWords(s) {
-   if (s < 60) return `${s}second`;
-   return s < 3600 ? s / 60 + "minute" : s / 3600 + "hour";
-  }
-  function safe(text) {
-   return text.replace(/[^\p{L}\p{N} ./_-]/gu, "").slice(0, 40).trim();
-  }
-  function prose(sentence, max = 3e3) {
-   const line = (0, shared_text.pj)(sentence, max);
-   let out = "";
-   let end = 0;
-   for (const match of line.matchAll(CODE_OR_ADDRESS)) {
-    const [all, code, address, help] = match;
-    out += (0, shared_text.wD)(line.slice(end, match.index), max);
-    out += code !== void 0 ? `<code>${(0, shared_text.wD)(code, max)}</code>` : address !== void 0 ? `[${(0, 
-    shared_text.wD)(address, max)}](${address})` : `[Help](${encodeURI(help ?? "")})`;
-    end = match.index + all.length;
-   }
-   return out + (0, shared_text.wD)(line.slice(end), max);
-  }
-  const ADDRESSES = [ "https://vercel.com/", "https://www.vercel-status.com", "https://docs.github.com/" ];
-  const literal = text => text.replace(/[.?/]/g, "\\$&");
-  const CODE_OR_ADDRESS = new RegExp([ "`([^`]+)`", `((?:${ADDRESSES.map(literal).join("|")})(?:[\\w/#~.-]*[\\w/#-])?)`, `Help: (${literal(phrases.iT)}(?:#[\\w-]*)?)` ].join("|"), "g");
-  function markup_link(label, url) {
-   const safe = url !== void 0 && url.length <= 300 && /^https:\/\/[\w.-]+(\/[\w.%~-]*)*$/.test(url);
-   return safe ? `[${label}](${url})` : label;
-  }
-  function commitLink({sha, origin}) {
-   if (sha === void 0) return "unknown";
-   const {owner, name} = origin.commit;
-   const host = origin.host ?? "github.com";
-   const known = [ host, owner, name ].every(part => part !== void 0 && NAME.test(part));
-   const url = known && SHA.test(sha) ? `https://${host}/${owner}/${name}/commit/${sha}` : void 0;
-   return markup_link((0, shared_text.wD)(sha.slice(0, 7)), url);
-  }
-  const NAME = /^(?!\.+$)[\w.-]{1,100}$/;
-  const SHA = /^[0-9a-f]{7,64}$/i;
-  function row(...cells) {
-   return `| ${cells.join(" | ")} |`;
-  }
-  function table(head, rows) {
-   return [ head, head.map(() => "---"), ...rows ].map(cells => row(...cells)).join("\n");
-  }
-  function folded(title, content) {
-   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
-  }
-  function titleOf(report) {
-   if (report.kind !== "done") return "❌ Vercel builds were not checked";
-   return fails(report) ? `❌ ${failedTitle(report)}` : title_doneTitle(report);
-  }
-  function failedTitle(report) {
-   const {results, selection} = report;
-   const n = counter(report);
-   const tried = n("failed") + n("canceled");
-   if (n("failed") > 0) return `${n("failed")} of ${(0, shared_text.U9)(tried, "Vercel build")} could not be canceled`;
-   if (selection === "named" && n("not-found") > 0) return `${n("not-found")} of ${(0, 
-   shared_text.U9)(results.length, "Vercel deployment")} not found`;
-   const over = forbidden(report).length;
-   if (over > 0) return `${(0, shared_text.U9)(over, "Vercel deployment")} had already finished`;
-   if (n("canceled") > 0) return `${title_doneTitle(report)}, but not all could be checked`;
-   return results.length === 0 ? "Vercel builds were not checked" : "Not all Vercel builds could be checked";
-  }
-  function title_doneTitle(report) {
-   const n = counter(report);
-   if (n("would-cancel") > 0) return `Dry run: would cancel ${builds(report, "would-cancel")}`;
-   if (n("canceled") > 0) return `Canceled ${builds(report, "canceled")}`;
-   if (n("already-finished") > 0) return `${(0, shared_text.U9)(n("already-finished"), "Vercel deployment")} had already finished`;
-   if (n("already-canceled") > 0) return `Already canceled: ${(0, shared_text.U9)(n("already-canceled"), "Vercel deployment")}`;
-   return `No longer there: ${(0, shared_text.U9)(n("not-found"), "Vercel build")}`;
-  }
-  function counter({results}) {
-   return wanted => results.filter(({outcome}) => outcome === wanted).length;
-  }
-  function builds({results}, outcome) {
-   const done = results.filter(result => result.outcome === outcome);
-   const superseded = done.every(({reason}) => reason === "superseded") ? "superseded " : "";
-   const production = done.every(({deployment}) => deployment.environment === "production");
-   return (0, shared_text.U9)(done.length, `${superseded}Vercel ${production ? "production " : ""}build`);
-  }
-  const MAX_ROWS = 200;
-  const MAX_FOLDED_ROWS = 100;
-  function summaryOf(report, now) {
-   if (report.kind === "skipped") return "";
-   const failures = failuresOf(report);
-   const parts = [ `### ${titleOf(report)}` ];
-   if (report.kind === "failed") parts.push(...failures.map(quote)); else {
-    if (failures.length === 0 && sorted(report.results).done.length === 0) return "";
-    parts.push(...partsOf(report, failures, now));
-   }
-   return `${parts.filter(part => part !== "").join("\n\n")}\n`;
-  }
-  function partsOf(report, failures, now) {
-   const groups = sorted(report.results);
-   const done = byProject(groups.done);
-   const near = byProject([ ...done, ...groups.kept ]);
-   const kept = near.filter(({outcome}) => outcome === "kept");
-   const several = new Set(near.map(names_branchOf)).size > 1;
-   return [ report.results.length === 0 ? "" : [ prose(headline(report)), replacedBy(done) ].join(" ").trim(), ...failures.map(quote), doneTable(done, {
-    several,
-    now
-   }), chart(near, now), keptTable(`${(0, shared_text.U9)(kept.length, "build")} kept`, kept, several), keptTable(`${(0, 
-   shared_text.U9)(groups.others.length, "other build")} in the same projects`, groups.others, true) ];
-  }
-  function byProject(results) {
-   return [ ...groupBy(results, ({deployment}) => deployment.project).values() ].flatMap(group => group.sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0)));
-  }
-  function quote(message) {
-   return message.split("\n").map(line => `> ${prose(line)}`).join("\n");
-  }
-  function replacingCommits(done) {
-   const builds = done.map(result => result.replacedBy).filter(build => build !== void 0);
-   return groupBy(builds, ({sha}) => sha ?? "unknown");
-  }
-  function replacedBy(done) {
-   const commits = [ ...replacingCommits(done).values() ];
-   const [builds = []] = commits;
-   const [first] = builds;
-   if (first === void 0 || commits.length > 1) return "";
-   const projects = [ ...groupBy(builds, ({id}) => id).values() ].flatMap(([build]) => build === void 0 ? [] : [ buildLink(build) ]);
-   const shown = (0, shared_text.KE)(withRest(projects.slice(0, 5), projects.length));
-   return `Superseded by ${commitLink(first)} in ${shown}.`;
-  }
-  function doneTable(done, shown) {
-   if (done.length === 0) return "";
-   const outcomes = new Set(done.map(({outcome}) => outcome));
-   const [only] = outcomes;
-   const title = outcomes.size === 1 && only && TITLES[only] || "Build";
-   const arrows = replacingCommits(done).size > 1;
-   const rows = done.slice(0, MAX_ROWS).map(result => {
-    const by = arrows && result.replacedBy ? ` → ${commitLink(result.replacedBy)}` : "";
-    const branch = shown.several ? branchLine(result) : "";
-    const commit = `${commitLink(result.deployment)}${by}${branch}`;
-    return [ buildLink(result.deployment), commit, stateWords(result, title === "Build", shown.now) ];
-   });
-   return withMore(table([ title, "Commit", "State" ], rows), done.length - rows.length);
-  }
-  const TITLES = {
-   canceled: "Canceled",
-   "would-cancel": "Would cancel"
-  };
-  function keptTable(title, kept, branches) {
-   if (kept.length === 0) return "";
-   const rows = kept.slice(0, MAX_FOLDED_ROWS).map(result => [ buildLink(result.deployment), `${commitLink(result.deployment)}${branches ? branchLine(result) : ""}`, prose(names_wordsOf(result), 200) ]);
-   return folded(title, withMore(table([ "Kept", "Commit", "Reason" ], rows), kept.length - rows.length));
-  }
-  function withMore(content, rest) {
-   return rest > 0 ? `${content}\n\nThe log names ${rest} more.` : content;
-  }
-  function buildLink(deployment) {
-   const {project, id, url, inspectorUrl} = deployment;
-   const name = project ?? (id ? (0, shared_text.$Q)(id, 8) : url) ?? "unknown";
-   return markup_link((0, shared_text.wD)(name, 40), inspectorUrl);
-  }
-  function branchLine(result) {
-   const branch = names_branchOf(result);
-   return branch === void 0 ? "" : `<br>${(0, shared_text.wD)(branch, 40)}`;
-  }
-  function stateWords(result, withOutcome, now) {
-   const {deployment, outcome} = result;
-   const {environment} = deployment;
-   const words = [ environment === void 0 || environment === "preview" ? "" : environment, withOutcome ? OUTCOMES[outcome] : "", outcome === "not-found" ? "" : stateOf(result, now) ];
-   return prose(words.filter(part => part !== "").join(", "), 200);
-  }
-  const OUTCOMES = {
-   canceled: "canceled",
-   "would-cancel": "would cancel",
-   "already-finished": "already finished",
-   "already-canceled": "already canceled",
-   "not-found": "not found",
-   kept: "kept",
-   failed: "not canceled"
-  };
-  function stateOf({stateBefore, deployment, outcome}, now) {
-   const {buildingAt, canceledAt, state} = deployment;
-   if (outcome === "already-canceled") return "";
-   if (outcome === "already-finished") return (state ?? "").toLowerCase();
-   const before = stateBefore ?? (buildingAt === void 0 ? "unfinished" : "BUILDING");
-   if (before !== "BUILDING" || buildingAt === void 0) return before.toLowerCase();
-   return `building for ${(0, shared_text.p0)((canceledAt ?? now) - buildingAt)}`;
-  }
-  function setOutputs(report, core) {
-   try {
-    for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
-   } catch (error) {
-    core.setFailed((0, shared_text.pj)(`The outputs could not be written: ${(0, shared_text.bD)(error)}`));
-   }
-  }
-  async function publish(report, core, now) {
-   const errors = [];
-   const parts = [ () => writeLog(report, core), () => annotate(report, core), () => fail(report, core), () => writeSummary(report, core, now) ];
-   for (const part of parts) try {
-    await part();
-   } catch (error) {
-    errors.push(error);
-   }
-   if (errors.length === 0) return;
-   const [first] = errors;
-   try {
-    core.info((0, shared_text.pj)(`This run could not be reported in full: ${(0, shared_text.bD)(first)}`));
-   } catch {}
-  }
-  function writeLog(report, core) {
-   for (const part of logOf(report)) {
-    if (typeof part === "string") {
-     core.info(part);
-     continue;
-    }
-    core.startGroup(part.title);
-    for (const line of part.lines) core.info(line);
-    core.endGroup();
-   }
-  }
-  function annotate(report, core) {
-   for (const notice of noticesOf(report)) core.notice(lines(notice));
-   for (const warning of warningsOf(report)) core.warning(lines(warning));
-  }
-  function fail(report, core) {
-   if (!fails(report)) return;
-   let failures;
-   try {
-    failures = failuresOf(report);
-   } catch (error) {
-    core.setFailed("The step failed. Its outputs say which builds were canceled.");
-    throw error;
-   }
-   core.setFailed(failures.map(lines).join("\n"));
-  }
-  async function writeSummary(report, core, now) {
-   const summary = summaryOf(report, now);
-   summary !== "" && await core.summary.addRaw(summary, true).write();
-  }
-  function lines(message) {
-   return message.split("\n").map(line => (0, shared_text.pj)(line, 3e3)).join("\n");
-  }
-  var proxy = __nccwpck_require__(979);
-  async function run(outside) {
-   const {core, clock} = outside;
-   const report = await reportOf(outside);
-   setOutputs(report, core);
-   await publish(report, core, clock.now());
-  }
-  async function reportOf(outside) {
-   const {core, env, readFile} = outside;
-   let warnings = [];
-   try {
-    const {redact, forms} = createRedactor([ ...secretsOf(env), ...(0, proxy.Wm)(env) ]);
-    for (const form of forms) core.setSecret(form);
-    const event = readEvent(env, readFile);
-    const withheld = secretsWithheld(event);
-    const inputs = readInputs({
-     env,
-     readFile,
-     secretsWithheld: withheld
-    });
-    warnings = inputs.warnings;
-    const {token, selection} = inputs;
-    if (token === void 0) return {
-     kind: "skipped",
-     why: NO_SECRETS,
-     notice: true,
-     warnings
-    };
-    return await withStep(outside, {
-     ...inputs,
-     token
-    }, redact, step => selection.kind === "named" ? cancelNamed(selection, inputs, step) : cancelByEvent(event, selection, inputs, step));
-   } catch (error) {
-    return {
-     kind: "failed",
-     problems: [ (0, shared_text.bD)(error) ],
-     warnings
-    };
-   }
-  }
-  const NO_SECRETS = `${phrases.nl.noSecrets}: GitHub passes no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover these pull requests too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot, save the token as a Dependabot secret as well.`;
-  async function withStep(outside, inputs, redact, use) {
-   const {core, env, send, clock, random} = outside;
-   const deadline = (0, shared_deadline.db)(outside, inputs.timeout);
-   const onRequest = line => core.debug((0, shared_text.pj)(redact(line)));
-   const shared = {
-    send,
-    clock,
-    deadline,
-    random,
-    onRequest,
-    redact
-   };
-   const {apiUrl, team, token, githubToken} = inputs;
-   const onWait = message => core.info((0, shared_text.pj)(message));
-   const vercel = (0, client._R)({
-    ...shared,
-    apiUrl,
-    team,
-    token,
-    onWait
-   });
-   const github = createGitHub({
-    ...shared,
-    apiUrl: env.GITHUB_API_URL || "https://api.github.com",
-    token: githubToken
-   });
-   try {
-    return await use({
-     ...outside,
-     deadline,
-     vercel,
-     github
-    });
-   } finally {
-    deadline.clear();
-   }
-  }
-  async function cancelNamed({deployments, ifFinished}, {dryRun, warnings}, step) {
-   const plan = await planNamed(deployments, dryRun, step);
-   const how = createCarryOut(step, {}, progress(plan.length, step));
-   const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), how, step);
-   return {
-    kind: "done",
-    selection: "named",
-    subject: "",
-    projects: {
-     names: [],
-     source: void 0
-    },
-    results,
-    problems: [],
-    warnings,
-    notices: [],
-    dryRun,
-    ifFinished
-   };
-  }
-  async function cancelByEvent(event, selection, {dryRun, warnings, timeout}, step) {
-   const found = toScope(event, selection);
-   if ("skipped" in found) return {
-    kind: "skipped",
-    why: found.skipped,
-    notice: false,
-    warnings
-   };
-   const resolved = await resolve(found, step);
-   if ("skipped" in resolved) return {
-    kind: "skipped",
-    why: resolved.skipped,
-    notice: false,
-    warnings
-   };
-   const {scope, branchesAt} = resolved;
-   const plan = await makePlan(scope, selection, {
-    branchesAt
-   }, step);
-   const planned = resultsOf(plan);
-   const end = step.startedAt + timeout / 2;
-   const waiting = waitingOf(plan, step.clock.now(), end);
-   const results = dryRun ? planned.map(result => withWait(result, waiting, step)) : await carryOutInTime(plan, planned, {
-    waiting,
-    end
-   }, step);
-   return {
-    kind: "done",
-    selection: scope.mode === "sweep" || scope.mode === "commit" ? scope.mode : "branch",
-    subject: subjectOf(scope),
-    projects: plan.projects,
-    results,
-    problems: [ ...plan.problems, ...problemsOf(plan.facts) ],
-    warnings: [ ...warnings, ...githubWarnings(results, plan.facts) ],
-    notices: [],
-    dryRun,
-    ifFinished: "warn"
-   };
-  }
-  async function resolve(scope, {github}) {
-   const {branches, repository} = scope;
-   if (branches === "all" || Array.isArray(branches)) return {
-    scope,
-    branchesAt: new Map
-   };
-   const sha = branches.withHead;
-   const commit = `\`${(0, shared_text.pj)(sha, 40).slice(0, 7)}\``;
-   const reply = await branchesWhereHead(github, repository, sha);
-   if (scope.mode === "commit") {
-    const found = "branches" in reply ? reply.branches : [];
-    const branchesAt = new Map("branches" in reply ? [ [ sha.toLowerCase(), found ] ] : []);
-    return {
-     scope: {
-      ...scope,
-      branches: found
-     },
-     branchesAt
-    };
-   }
-   if ("why" in reply) return {
-    skipped: `GitHub did not say which branch commit ${commit} is on. ${(0, shared_text.v6)(reply.why)}`
-   };
-   if (reply.branches.length === 0) return {
-    skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.`
-   };
-   return {
-    scope: {
-     ...scope,
-     branches: reply.branches
-    },
-    branchesAt: new Map([ [ sha.toLowerCase(), reply.branches ] ])
-   };
-  }
-  async function carryOutInTime(plan, planned, {waiting, end}, step) {
-   const later = new Set(waiting.map(({build}) => build.id));
-   const now = planned.filter(({deployment}) => !later.has(deployment.id));
-   const total = now.filter(({outcome}) => outcome === "would-cancel").length + later.size;
-   const recheck = createRecheck(plan, step);
-   const projects = plan.projects.ids;
-   const how = createCarryOut(step, {
-    recheck,
-    projects
-   }, progress(total, step));
-   const jobs = [ carryOut(now, how) ];
-   for await (const decided of decideInTime(plan, waiting, end, step)) jobs.push(carryOut(decided, how));
-   const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), how, step);
-   const byId = new Map(done.map(result => [ result.deployment.id, result ]));
-   return planned.map(result => byId.get(result.deployment.id) ?? result);
-  }
-  async function lookAgainAtTheEnd(results, how, step) {
-   if (how.underWay.size === 0 || step.stop.aborted) return results;
-   const vercel = (0, client.NE)(step.vercel, step.deadline.lastLook());
-   return lookOnceMore(results, how, {
-    ...step,
-    vercel
-   });
-  }
-  function withWait(result, waiting, {clock}) {
-   const one = waiting.filter(({build}) => build.id === result.deployment.id);
-   const [line] = waitLines(one, clock.now());
-   return line === void 0 ? result : {
-    ...result,
-    message: line.replace("Waiting", "Would wait")
-   };
-  }
-  function subjectOf({mode, branches, fork, headRepository, repository, ownHead}) {
-   if (mode === "commit") return `of commit \`${(0, shared_text.pj)(ownHead ?? "", 40).slice(0, 7)}\``;
-   if (!Array.isArray(branches)) return `in ${repository.owner}/${repository.name}`;
-   const isFork = fork && !sameName(headRepository.owner, repository.owner);
-   const owner = isFork ? `${headRepository.owner}:` : "";
-   return `on ${(0, shared_text.KE)((0, shared_text.bn)(branches.map(branch => (0, 
-   shared_text.pj)(`${owner}${branch}`, 200))))}`;
-  }
-  function progress(total, {core}) {
-   let done = 0;
-   const step = Math.max(20, Math.ceil(total / 10));
-   return () => {
-    done += 1;
-    done % step === 0 && done < total && core.info(`${done} of ${(0, shared_text.U9)(total, "build")} done`);
-   };
-  }
- },
- 430: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   m: () => systemClock
-  });
-  const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-  const systemClock = {
-   now: () => Date.now(),
-   sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
-    signal
-   })
-  };
- },
- 13: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   db: () => startDeadline,
-   l6: () => StepEnded,
-   v7: () => pause
-  });
-  var _phrases_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(819);
-  var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(646);
-  const REPORT_MS = 250;
-  const LAST_LOOK_MS = 1e3;
-  const SHORTEST_WITH_LAST_LOOK_MS = 5e3;
-  function startDeadline({clock, startedAt, stop}, timeout) {
-   const looksTwice = timeout >= SHORTEST_WITH_LAST_LOOK_MS;
-   const last = startedAt + timeout - REPORT_MS;
-   const reason = new Error(`${_phrases_js__WEBPACK_IMPORTED_MODULE_0__.nl.timeUp}: ${(0, 
-   _text_js__WEBPACK_IMPORTED_MODULE_1__.p0)(timeout)}) was up`);
-   const step = endAt({
-    clock,
-    stop,
-    reason
-   }, looksTwice ? last - LAST_LOOK_MS : last);
-   let look;
-   return {
-    ...step,
-    lastLook() {
-     look ??= endAt({
-      clock,
-      stop,
-      reason
-     }, last);
-     return look;
-    },
-    clear() {
-     step.clear();
-     look?.clear();
-    }
-   };
-  }
-  function endAt({clock, stop, reason}, end) {
-   const controller = new AbortController;
-   const remaining = () => Math.max(0, end - clock.now());
-   const timer = setTimeout(() => controller.abort(reason), remaining());
-   const stopped = () => controller.abort(stop.reason);
-   remaining() === 0 && controller.abort(reason);
-   stop.aborted && stopped();
-   stop.addEventListener("abort", stopped);
-   return {
-    signal: controller.signal,
-    remaining,
-    clear: () => clearTimeout(timer)
-   };
-  }
-  class StepEnded extends Error {
-   name="StepEnded";
-  }
-  async function pause(ms, {clock, deadline}) {
-   try {
-    await clock.sleep(ms, deadline.signal);
-   } catch (error) {
-    const {aborted, reason} = deadline.signal;
-    if (!aborted) throw error;
-    throw new StepEnded(reason instanceof Error ? reason.message : _phrases_js__WEBPACK_IMPORTED_MODULE_0__.nl.stopped);
-   }
-  }
- },
- 489: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   R: () => createSend,
-   l: () => isPermanent
-  });
-  var _proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(979);
-  const MAX_BODY_BYTES = 4194304;
-  function createSend(maxSockets) {
-   const agents = new Map;
-   return async ({method, url, headers, body, signal}) => {
-    const {Agent, request} = await (url.protocol === "https:" ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const agent = agents.get(url.origin) ?? new Agent({
-     keepAlive: true,
-     maxSockets,
-     ...proxyFor(url)
-    });
-    agents.set(url.origin, agent);
-    return new Promise((resolve, reject) => {
-     const outgoing = request(url, {
-      method,
-      headers,
-      signal,
-      agent
-     });
-     outgoing.on("error", reject);
-     signal.addEventListener("abort", () => reject(signal.reason), {
-      once: true
-     });
-     outgoing.on("upgrade", (_reply, socket) => {
-      socket.destroy();
-      reject(new Error("the server switched to another protocol (101)"));
-     });
-     outgoing.on("response", reply => {
-      readBody(reply).then(text => resolve({
-       status: reply.statusCode ?? 0,
-       headers: reply.headers,
-       body: text
-      }), error => {
-       outgoing.destroy();
-       reject(error);
-      });
-     });
-     outgoing.end(body);
-    });
-   };
-  }
-  function proxyFor(url) {
-   const proxy = (0, _proxy_js__WEBPACK_IMPORTED_MODULE_0__.Ol)(url)?.href;
-   if (proxy === void 0) return {};
-   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-   if (major < 24 || major === 24 && minor < 5) throw new OutdatedNode(`the environment names a proxy for ${url.host}, which requires Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
-   return {
-    proxyEnv: {
-     HTTP_PROXY: proxy,
-     HTTPS_PROXY: proxy
-    }
-   };
-  }
-  class OutdatedNode extends Error {}
-  const PERMANENT = /^(ENOTFOUND|EPROTO|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-  function isPermanent(error) {
-   if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_0__.G1 || error instanceof OutdatedNode) return true;
-   const {code} = error ?? {};
-   return typeof code === "string" && PERMANENT.test(code);
-  }
-  async function readBody(reply) {
-   const chunks = [];
-   let bytes = 0;
-   for await (const chunk of reply) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-   }
-   return Buffer.concat(chunks).toString("utf8");
-  }
- },
- 366: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   P$: () => strings,
-   Qq: () => text,
-   W_: () => lenient,
-   ai: () => number,
-   zM: () => boolean
-  });
-  var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(619);
-  const lenient = schema => zod_mini__WEBPACK_IMPORTED_MODULE_0__.MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__.lqM(schema), void 0);
-  const text = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP());
-  const number = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.aig());
-  const boolean = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.zMY());
-  const strings = lenient(zod_mini__WEBPACK_IMPORTED_MODULE_0__.g1P(zod_mini__WEBPACK_IMPORTED_MODULE_0__.YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__.L5J()));
- },
- 819: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   dl: () => phraseIn,
-   iT: () => DOCS,
-   nl: () => MESSAGES,
-   uM: () => linkTo
-  });
-  const DOCS = "https://github.com/<owner>/cancel-vercel-builds/blob/main/docs/troubleshooting.md";
-  const MESSAGES = {
-   tokenMissing: "`token` is empty",
-   tokenRefused: "Vercel rejected the token",
-   singleSignOn: "The team requires single sign-on",
-   teamRefused: "The token has no access to the team",
-   projectsRefused: "This token cannot list projects",
-   refused: "Vercel does not allow this",
-   projectUnknown: "Vercel has no project",
-   noProject: "No project that this token can see is connected to",
-   notFound: "Vercel has no deployment",
-   githubUnknown: "kept without an answer from GitHub",
-   otherRepository: "belong to another repository",
-   detached: "were deployed from a detached checkout (`HEAD`)",
-   down: "Vercel seems to be down",
-   unreachable: "Vercel could not be reached",
-   failed: "Vercel returned an error",
-   declined: "Vercel rejected the request",
-   cutOff: "Vercel's response was incomplete",
-   otherForm: "Unexpected response from Vercel",
-   redirected: "redirects elsewhere",
-   rateLimited: "Vercel's rate limit was reached",
-   timeUp: "The step's time (`timeout`",
-   stopped: "The step was stopped",
-   unknownInput: "is not an input of this action",
-   exclusive: "cannot be combined",
-   wrongInput: "Invalid input",
-   noSecrets: "Vercel builds were not checked",
-   noBranch: "names no branch, so it supersedes no builds",
-   forkGone: "This pull request's fork has been deleted",
-   payload: "The event's payload cannot be read",
-   pagesRepeat: "Vercel's list of builds repeats itself",
-   proxyUnusable: "names a proxy that cannot be used",
-   listIncomplete: "could not be listed completely",
-   notCanceled: "could not be canceled and may still be running",
-   alreadyFinished: "had already finished"
-  };
-  const HEADINGS = {
-   tokenMissing: "The input `token` is empty",
-   projectUnknown: "Vercel has no such project",
-   listIncomplete: "The builds could not be listed completely",
-   noProject: "No project is connected to the repository",
-   notFound: "Vercel has no such deployment",
-   notCanceled: "A build could not be canceled and may still be running",
-   alreadyFinished: "A named deployment had already finished",
-   githubUnknown: "Builds were kept without an answer from GitHub",
-   otherRepository: "The builds belong to another repository",
-   detached: "The builds were deployed from a detached checkout (`HEAD`)",
-   redirected: "`api-url` redirects elsewhere",
-   proxyUnusable: "A variable names a proxy that cannot be used",
-   timeUp: "The step's time (`timeout`) was up",
-   unknownInput: "An input is misspelled",
-   exclusive: "Two inputs cannot be combined",
-   wrongInput: "An input has an invalid value",
-   noSecrets: "Vercel builds were not checked, because GitHub passed no secrets",
-   noBranch: "The event names no branch, so it supersedes no builds"
-  };
-  function headingOf(phrase) {
-   return HEADINGS[phrase] ?? MESSAGES[phrase];
-  }
-  function linkTo(phrase) {
-   const anchor = headingOf(phrase).toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
-   return `${DOCS}#${anchor}`;
-  }
-  function phraseIn(text) {
-   const phrases = Object.keys(MESSAGES);
-   return phrases.find(phrase => text.includes(MESSAGES[phrase]));
-  }
- },
- 979: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   G1: () => UnusableProxy,
-   Ol: () => proxyOf,
-   Wm: () => proxySecrets
-  });
-  function checkBypass(reqUrl) {
-   if (!reqUrl.hostname) return false;
-   const reqHost = reqUrl.hostname;
-   if (isLoopbackAddress(reqHost)) return true;
-   const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-   if (!noProxy) return false;
-   let reqPort;
-   reqUrl.port ? reqPort = Number(reqUrl.port) : reqUrl.protocol === "http:" ? reqPort = 80 : reqUrl.protocol === "https:" && (reqPort = 443);
-   const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-   typeof reqPort === "number" && upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-   for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-   return false;
-  }
-  function isLoopbackAddress(host) {
-   const hostLower = host.toLowerCase();
-   return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-  }
-  URL;
-  var phrases = __nccwpck_require__(819);
-  const VARIABLES = {
-   "https:": [ "https_proxy", "HTTPS_PROXY" ],
-   "http:": [ "http_proxy", "HTTP_PROXY" ]
-  };
-  function proxyOf(url, env = process.env) {
-   const name = VARIABLES[url.protocol]?.find(variable => env[variable]);
-   const value = name && env[name];
-   if (!name || !value || checkBypass(url)) return;
-   const href = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-   if (!URL.canParse(href)) throw new UnusableProxy(name, "it is not a URL");
-   const proxy = new URL(href);
-   if (!(proxy.protocol in VARIABLES)) throw new UnusableProxy(name, `\`${proxy.protocol}//\``);
-   if (!isEncoded(proxy.username + proxy.password)) throw new UnusableProxy(name, "its user or password is not URL-encoded");
-   return proxy;
-  }
-  class UnusableProxy extends Error {
-   name="UnusableProxy";
-   constructor(variable, why) {
-    super(`\`${variable}\` ${phrases.nl.proxyUnusable} (${why}); expected an address such as http://proxy.example.com:3128`);
-   }
-  }
-  function isEncoded(text) {
-   try {
-    decodeURIComponent(text);
-    return true;
-   } catch {
-    return false;
-   }
-  }
-  function proxySecrets(env) {
-   const values = Object.values(VARIABLES).flatMap(names => names.map(name => env[name] ?? ""));
-   return values.flatMap(value => {
-    const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.+)@/i.exec(value)?.[1];
-    if (credentials === void 0) return [];
-    const password = credentials.slice(credentials.indexOf(":") + 1);
-    return [ credentials, password ].flatMap(one => isEncoded(one) ? [ one, decodeURIComponent(one) ] : [ one ]);
-   });
-  }
- },
- 472: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   J: () => backoff,
-   m: () => MAX_ATTEMPTS
-  });
-  const MAX_ATTEMPTS = 5;
-  const FIRST_DELAY_MS = 400;
-  const LONGEST_DELAY_MS = 8e3;
-  function backoff(attempt, random) {
-   const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-   return full / 2 + full / 2 * random;
-  }
- },
- 646: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   $Q: () => clip,
-   KE: () => listed,
-   U9: () => count,
-   bD: () => messageOf,
-   bn: () => ticked,
-   p0: () => duration,
-   pj: () => plain,
-   v6: () => ended,
-   wD: () => markdown
-  });
-  const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-  function plain(text, max = 1e3) {
-   const line = text.toWellFormed().replace(INVISIBLE, " ").replaceAll("##[", "## [").replace(/^\s*::/, ": :");
-   return clip(line, max);
-  }
-  function clip(text, max) {
-   if (text.length <= max) return text;
-   return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-  }
-  function markdown(text, max = 120) {
-   const escaped = plain(text, max).replace(/[^\p{L}\p{N} .,/…-]/gu, character => `&#${character.codePointAt(0)};`);
-   return escaped.replace(/www\./gi, start => `${start.slice(0, 3)}&#46;`).replaceAll("&#64;", "&#64;\x3c!-- --\x3e");
-  }
-  function count(n, noun) {
-   return `${n} ${noun}${n === 1 ? "" : "s"}`;
-  }
-  function ended(sentence) {
-   return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
-  }
-  function messageOf(error) {
-   const {message} = Object(error);
-   return typeof message === "string" ? message : String(error);
-  }
-  function ticked(names) {
-   return names.map(name => `\`${name}\``);
-  }
-  function listed(items, last = "and") {
-   if (items.length < 2) return items.join("");
-   return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
-  }
-  function duration(ms) {
-   if (Math.round(ms) < 1e3) return `${Math.max(0, Math.round(ms))} ms`;
-   const s = Math.round(ms / 1e3);
-   if (s < 60) return `${s} s`;
-   const min = Math.floor(s / 60);
-   if (min < 60) return s % 60 === 0 ? `${min} min` : `${min} min ${s % 60} s`;
-   return `${Math.floor(min / 60)} h ${min % 60} min`;
-  }
- },
- 841: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   Q: () => HttpClient
-  });
-  class HttpClient {
-   getAgent() {}
-   getAgentDispatcher() {}
-  }
- },
- 72: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   uK: () => MAX_IN_FLIGHT,
-   wj: () => cancelDeployment,
-   _R: () => createVercel,
-   AQ: () => linkedProjects,
-   Tp: () => listByCommit,
-   sj: () => listUnfinished,
-   iJ: () => readDeployment,
-   ij: () => scopeHint,
-   NE: () => withDeadline
-  });
-  var shared_text = __nccwpck_require__(646);
-  var vercel_deployment = __nccwpck_require__(424);
-  var errors = __nccwpck_require__(756);
-  var phrases = __nccwpck_require__(819);
-  function teamHint({teamId, slug}) {
-   if (slug !== void 0) return `Is \`team-slug: ${slug}\` the team that owns it?`;
-   if (teamId !== void 0) return `Is \`team-id: ${teamId}\` the team that owns it?`;
-   return "`team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).";
-  }
-  function unauthorized({status, body}, {team, what}) {
-   const words = (0, errors.F)(status, body);
-   if (status === 401 || body.invalidToken) return `${phrases.nl.tokenRefused} (${words}): it is wrong, expired or deleted. Create one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
-   const asked = team.teamId ?? team.slug;
-   if (body.saml || body.enforced) {
-    const name = asked ?? body.scope;
-    const which = name === void 0 ? "" : ` (\`${name}\`)`;
-    return `${phrases.nl.singleSignOn}${which}, and this token was not created with it (${words}). Sign in to Vercel through the team's single sign-on and create a new token there.`;
-   }
-   if (body.scope !== void 0 || body.teamId !== void 0) {
-    const name = asked ? `\`${asked}\`` : "that owns the project";
-    const input = team.slug === void 0 ? "`team-id`" : "`team-slug`";
-    return `${phrases.nl.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token created by a member of that team.`;
-   }
-   if (what.includes("/projects")) return `${phrases.nl.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`;
-   const hint = asked ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?` : "For a team's project set `team-id: team_…`.";
-   return `${phrases.nl.refused} (${what}, ${words}). ${hint}`;
-  }
-  var deadline = __nccwpck_require__(13);
-  var retry = __nccwpck_require__(472);
-  var http = __nccwpck_require__(489);
-  function parseBody(body, redact) {
-   const hide = (_key, value) => typeof value === "string" ? redact(value) : value;
-   try {
-    const mayHoldSecret = /\\[u/]/.test(body) || redact(body) !== body;
-    return JSON.parse(body, mayHoldSecret ? hide : void 0);
-   } catch {
-    return;
-   }
-  }
-  function socketWords(error) {
-   const {message, code, name} = asError(error);
-   return (0, shared_text.pj)(message || code || name || String(error), 200);
-  }
-  function withoutSecrets(error, redact) {
-   const {message = String(error), code} = asError(error);
-   const clean = redact(message);
-   return clean === message ? error : Object.assign(new Error(clean), {
-    code
-   });
-  }
-  function asError(error) {
-   return typeof error === "object" && error !== null ? error : {};
-  }
-  function dateOf({headers: {date}}) {
-   const moment = date === void 0 ? Number.NaN : Date.parse(date);
-   return Number.isNaN(moment) ? void 0 : moment;
-  }
-  function errorOf({apiUrl, team}, what, {status, body}) {
-   const words = (0, errors.F)(status, body);
-   const details = {
-    status,
-    body
-   };
-   if (status === 401 || status === 403) return new errors.q("unauthorized", unauthorized(details, {
-    team,
-    what
-   }), details);
-   if (status === 404 || status === 410) return new errors.q("not-found", `Vercel did not find it (${words})`, details);
-   if (status >= 300 && status < 400) return new errors.q("rejected", `${apiUrl.host} ${phrases.nl.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`, details);
-   return new errors.q("rejected", `${phrases.nl.declined} (${what}, ${words})`, details);
-  }
-  var p_limit = __nccwpck_require__(370);
-  const MAX_IN_FLIGHT = 32;
-  const FAILURES_TO_PAUSE = 5;
-  const MAX_PAUSES = 6;
-  const LONGEST_WAIT_MS = 864e5;
-  function createLane() {
-   return {
-    slots: (0, p_limit.A)(MAX_IN_FLIGHT),
-    successes: 0,
-    failures: 0,
-    pauses: 0,
-    pausedUntil: 0,
-    reason: "",
-    announced: 0,
-    lastFailure: void 0,
-    closed: void 0
-   };
-  }
-  function noteAnswer(lane) {
-   lane.failures = 0;
-   lane.pauses = 0;
-   lane.lastFailure = void 0;
-   lane.successes += 1;
-   if (lane.successes < lane.slots.concurrency || lane.slots.concurrency >= MAX_IN_FLIGHT) return;
-   lane.successes = 0;
-   lane.slots.concurrency += 1;
-  }
-  function pauseLane(lane, until, reason) {
-   lane.successes = 0;
-   lane.slots.concurrency = 1;
-   if (until <= lane.pausedUntil) return;
-   lane.pausedUntil = until;
-   lane.reason = reason;
-  }
-  function noteFailure(lane, {now, random, reason}) {
-   lane.failures += 1;
-   if (lane.failures < FAILURES_TO_PAUSE) return "single";
-   if (now < lane.pausedUntil) return "failing";
-   lane.pauses += 1;
-   if (lane.pauses > MAX_PAUSES) return "down";
-   pauseLane(lane, now + (0, retry.J)(lane.pauses, random), reason);
-   return "failing";
-  }
-  function toldToWait(headers, reset, now) {
-   return [ afterSeconds(headers["retry-after"], now), untilEpoch(headers["x-ratelimit-reset"], now), untilEpoch(reset, now) ].find(wait => wait !== void 0);
-  }
-  function afterSeconds(value, now) {
-   if (value === void 0) return;
-   return sensible(/^\d+$/.test(value) ? Number(value) * 1e3 : Date.parse(value) - now);
-  }
-  function untilEpoch(value, now) {
-   if (value === void 0 || value === "") return;
-   return sensible(Number(value) * 1e3 - now) ?? sensible(Number(value) - now);
-  }
-  function sensible(wait) {
-   return wait <= LONGEST_WAIT_MS ? Math.max(0, Math.ceil(wait)) : void 0;
-  }
-  var schemas = __nccwpck_require__(619);
-  var lenient = __nccwpck_require__(366);
-  const pagination = (0, lenient.W_)(schemas.Ikc({
-   next: (0, lenient.W_)(schemas.KCZ([ schemas.aig(), schemas.YjP() ]))
-  }));
-  const deploymentsPage = schemas.Ikc({
-   deployments: schemas.YOg(schemas.L5J()),
-   pagination
-  });
-  const projectsPage = schemas.Ikc({
-   projects: schemas.YOg(schemas.L5J()),
-   pagination
-  });
-  const project = schemas.Ikc({
-   id: schemas.YjP(),
-   name: lenient.Qq
-  });
-  function toDeploymentsPage(reply, readAt) {
-   const page = deploymentsPage.safeParse(reply);
-   if (!page.success) return;
-   const {deployments, pagination} = page.data;
-   const items = deployments.map(one => (0, vercel_deployment.HG)(one, readAt)).filter(one => one !== void 0);
-   return {
-    items,
-    size: deployments.length,
-    next: pagination?.next
-   };
-  }
-  function toProjectsPage(reply) {
-   const page = projectsPage.safeParse(reply);
-   if (!page.success) return;
-   const {projects, pagination} = page.data;
-   const items = projects.flatMap(item => {
-    const linked = project.safeParse(item);
-    if (!linked.success) return [];
-    const {id, name = id} = linked.data;
-    return [ {
-     id,
-     name
-    } ];
-   });
-   return {
-    items,
-    size: projects.length,
-    next: pagination?.next
-   };
-  }
-  const errorBody = schemas.Ikc({
-   code: lenient.Qq,
-   message: lenient.Qq,
-   invalidToken: lenient.zM,
-   scope: lenient.Qq,
-   teamId: lenient.Qq,
-   saml: lenient.zM,
-   enforced: lenient.zM,
-   limit: (0, lenient.W_)(schemas.Ikc({
-    reset: lenient.ai
-   }))
-  });
-  const errorReply = schemas.Ikc({
-   error: (0, lenient.W_)(errorBody),
-   err: (0, lenient.W_)(errorBody)
-  });
-  function toErrorBody(reply) {
-   const parsed = errorReply.safeParse(reply);
-   const body = parsed.success ? parsed.data.error ?? parsed.data.err : void 0;
-   if (body === void 0) return {};
-   const {limit, message, scope, ...rest} = body;
-   return {
-    ...rest,
-    message: message && (0, shared_text.pj)(message, 200),
-    scope: scope && (0, shared_text.pj)(scope, 100),
-    reset: limit?.reset
-   };
-  }
-  function createVercel(options) {
-   const traffic = {
-    slots: (0, p_limit.A)(MAX_IN_FLIGHT),
-    lanes: new Map,
-    ended: void 0
-   };
-   return {
-    options,
-    traffic
-   };
-  }
-  function withDeadline(vercel, deadline) {
-   return {
-    options: {
-     ...vercel.options,
-     deadline
-    },
-    traffic: vercel.traffic
-   };
-  }
-  function laneOf({traffic: {lanes}}, what) {
-   const lane = lanes.get(what) ?? createLane();
-   lanes.set(what, lane);
-   return lane;
-  }
-  async function attempt(vercel, call) {
-   const {options, traffic} = vercel;
-   const {lane, what} = call;
-   throwIfOver(vercel, call);
-   if (options.clock.now() < lane.pausedUntil) return;
-   const reply = await sendOnce(vercel, call);
-   const body = parseBody(reply.body, options.redact);
-   if (reply.status === 429) return waitAsTold(vercel, call, {
-    headers: reply.headers,
-    body
-   });
-   if (reply.status >= 500) {
-    const answered = {
-     status: reply.status,
-     body: toErrorBody(body)
-    };
-    const words = (0, errors.F)(answered.status, answered.body);
-    throw unavailable(vercel, call, {
-     words,
-     message: phrases.nl.failed,
-     ...answered
-    });
-   }
-   const success = reply.status >= 200 && reply.status < 300;
-   if (success && body === void 0) {
-    const words = `${reply.status} without complete JSON`;
-    throw unavailable(vercel, call, {
-     words,
-     message: phrases.nl.cutOff,
-     status: reply.status
-    });
-   }
-   noteAnswer(lane);
-   if (!success) {
-    const error = errorOf(options, what, {
-     status: reply.status,
-     body: toErrorBody(body)
-    });
-    error.kind === "unauthorized" && (traffic.ended ??= error);
-    throw error;
-   }
-   return {
-    body,
-    readAt: dateOf(reply) ?? options.clock.now()
-   };
-  }
-  function throwIfOver(vercel, {lane, what}) {
-   const over = vercel.traffic.ended ?? lane.closed ?? stopped(vercel, what, false);
-   if (over) throw over;
-  }
-  async function sendOnce(vercel, call) {
-   const {token, send, clock, deadline, onRequest, redact} = vercel.options;
-   const {method, url, what} = call;
-   const timeout = requestTimeout(deadline.remaining());
-   const timeUp = AbortSignal.timeout(timeout);
-   const startedAt = clock.now();
-   const line = redact(`${method} ${url.pathname}`);
-   try {
-    const headers = {
-     accept: "application/json",
-     authorization: `Bearer ${token}`,
-     "user-agent": "cancel-vercel-builds"
-    };
-    const signal = AbortSignal.any([ deadline.signal, timeUp ]);
-    const reply = await send({
-     method,
-     url,
-     headers,
-     signal
-    });
-    onRequest(`${line} → ${reply.status} in ${clock.now() - startedAt} ms`);
-    return reply;
-   } catch (thrown) {
-    const cause = withoutSecrets(thrown, redact);
-    onRequest(`${line} → ${socketWords(cause)}`);
-    const over = stopped(vercel, what, true);
-    if (over) throw over;
-    const words = timeUp.aborted ? `no complete response within ${(0, shared_text.p0)(timeout)}` : socketWords(cause);
-    if (!(0, http.l)(thrown)) throw unavailable(vercel, call, {
-     words,
-     message: phrases.nl.unreachable,
-     cause
-    });
-    const message = `${phrases.nl.unreachable} (${what}): ${words}`;
-    vercel.traffic.ended ??= new errors.q("unavailable", message, {
-     cause
-    });
-    throw vercel.traffic.ended;
-   }
-  }
-  function requestTimeout(remaining) {
-   return Math.ceil(Math.min(1e4, Math.max(1e3, remaining / 3)));
-  }
-  function unavailable({options: {clock, random}}, {lane, what}, failure) {
-   const {words, message, ...details} = failure;
-   lane.lastFailure = words;
-   const seen = noteFailure(lane, {
-    now: clock.now(),
-    random: random(),
-    reason: phrases.nl.down
-   });
-   const text = `${seen === "single" ? message : phrases.nl.down} (${what}): ${words}`;
-   seen === "down" && (lane.closed = new errors.q("unavailable", text, details));
-   return new errors.q("unavailable", text, {
-    ...details,
-    sent: true
-   });
-  }
-  function waitAsTold({options: {clock, random, deadline}}, call, {headers, body}) {
-   const {lane, what} = call;
-   call.refusals += 1;
-   const now = clock.now();
-   const said = toErrorBody(body);
-   lane.lastFailure = (0, errors.F)(429, said);
-   const told = toldToWait(headers, said.reset, now) ?? 0;
-   const wait = Math.max(told, (0, retry.J)(call.refusals, random()));
-   if (wait > deadline.remaining()) {
-    const left = `${phrases.nl.rateLimited}, and lasts another ${(0, shared_text.p0)(wait)}`;
-    lane.closed = new errors.q("rate-limited", `${left} (${what}, ${lane.lastFailure}), which is longer than \`timeout\` allows`, {
-     status: 429,
-     body: said
-    });
-    throw lane.closed;
-   }
-   pauseLane(lane, now + wait, phrases.nl.rateLimited);
-  }
-  function stopped(vercel, what, sent) {
-   const {signal} = vercel.options.deadline;
-   if (!signal.aborted) return;
-   const reason = signal.reason instanceof Error ? signal.reason.message : phrases.nl.stopped;
-   const {lastFailure} = laneOf(vercel, what);
-   const last = lastFailure === void 0 ? "" : `; the attempt before ended with ${lastFailure}`;
-   return new errors.q("stopped", `${reason} before Vercel responded (${what})${last}`, {
-    sent
-   });
-  }
-  const DELAYED_MS = 5e3;
-  async function request(vercel, {method, path, query}, beforeLateSend) {
-   const {clock, apiUrl, team} = vercel.options;
-   const what = `${method} ${routeOf(path)}`;
-   const call = {
-    method,
-    url: urlOf(apiUrl, path, {
-     ...query,
-     ...team
-    }),
-    lane: laneOf(vercel, what),
-    what,
-    refusals: 0,
-    startedAt: clock.now()
-   };
-   for (;;) {
-    await waitForLane(vercel, call);
-    const answer = await call.lane.slots(async () => {
-     if (pauseLeft(vercel, call.lane) > 0) return;
-     throwIfOver(vercel, call);
-     const late = call.refusals > 0 || clock.now() - call.startedAt >= DELAYED_MS;
-     late && await (beforeLateSend?.(call.refusals > 0));
-     return vercel.traffic.slots(() => attempt(vercel, call));
-    });
-    if (answer !== void 0) return answer;
-   }
-  }
-  async function read(vercel, call, understand) {
-   const {random} = vercel.options;
-   for (let attempt = 1; ;attempt += 1) try {
-    const {body, readAt} = await request(vercel, {
-     method: "GET",
-     ...call
-    });
-    return understood(understand(body, readAt), call.path);
-   } catch (error) {
-    const again = error instanceof errors.q && error.kind === "unavailable" && error.sent;
-    if (!again || attempt === retry.m) throw error;
-    await pauseFor(vercel, `GET ${routeOf(call.path)}`, (0, retry.J)(attempt, random()));
-   }
-  }
-  function understood(value, path) {
-   if (value !== void 0) return value;
-   throw new errors.q("unreadable", `${phrases.nl.otherForm} (${routeOf(path)})`, {
-    sent: true
-   });
-  }
-  async function waitForLane(vercel, {lane, what}) {
-   const wait = pauseLeft(vercel, lane);
-   if (wait <= 0) return;
-   if (lane.announced !== lane.pausedUntil) {
-    lane.announced = lane.pausedUntil;
-    vercel.options.onWait(`${lane.reason}: waiting ${(0, shared_text.p0)(wait)}, then continuing more slowly`);
-   }
-   await pauseFor(vercel, what, wait);
-  }
-  function pauseLeft({options, traffic}, {closed, pausedUntil}) {
-   return traffic.ended || closed ? 0 : pausedUntil - options.clock.now();
-  }
-  async function pauseFor(vercel, what, ms) {
-   try {
-    await (0, deadline.v7)(ms, vercel.options);
-   } catch (error) {
-    throw error instanceof deadline.l6 && stopped(vercel, what, false) || error;
-   }
-  }
-  function urlOf(apiUrl, path, query) {
-   const url = new URL(apiUrl);
-   url.pathname = `${apiUrl.pathname.replace(/\/$/, "")}${path}`;
-   for (const [name, value] of Object.entries(query)) for (const one of Array.isArray(value) ? value : [ value ]) url.searchParams.append(name, String(one));
-   return url;
-  }
-  function routeOf(path) {
-   return path.replace(/(\/deployments\/)[^/]+/, "$1…");
-  }
-  const MAX_PAGES_WITHOUT_NEWS = 2;
-  async function walk({read, add, full}) {
-   const seen = new Map;
-   let until;
-   let doubtful;
-   let withoutNews = 0;
-   let complete = true;
-   for (;;) {
-    const {items, size, next} = await read(until);
-    doubtful !== void 0 && (complete &&= items.some(({createdAt}) => createdAt === doubtful));
-    const fresh = items.map(add).includes(true);
-    withoutNews = fresh ? 0 : withoutNews + 1;
-    if (next === void 0 || !fresh && size < full) break;
-    const times = seen.get(next) ?? 0;
-    seen.set(next, times + 1);
-    until = cursorsAfter(next)[times];
-    doubtful = times > 0 ? Number(next) : void 0;
-    const repeats = until === void 0 || withoutNews > MAX_PAGES_WITHOUT_NEWS;
-    (times > 1 || repeats) && (complete = false);
-    if (repeats) break;
-   }
-   if (!complete) throw new errors.q("unreadable", `${phrases.nl.pagesRepeat} (GET /v7/deployments)`);
-  }
-  function cursorsAfter(next) {
-   const moment = Number(next);
-   return Number.isSafeInteger(moment) ? [ moment + 1, moment, moment - 1 ] : [ next ];
-  }
-  const PAGE_SIZE = 100;
-  function listUnfinished(vercel, projects) {
-   return list(vercel, projects, {
-    state: vercel_deployment.yA.join(",")
-   });
-  }
-  function listByCommit(vercel, projectId, sha) {
-   return list(vercel, {
-    projectId
-   }, {
-    sha
-   });
-  }
-  async function list(vercel, projects, filter) {
-   const found = new Map;
-   const query = {
-    ...projects,
-    ...filter,
-    limit: PAGE_SIZE
-   };
-   try {
-    await walk({
-     read: until => read(vercel, {
-      path: "/v7/deployments",
-      query: {
-       ...query,
-       ...until !== void 0 && {
-        until
-       }
-      }
-     }, toDeploymentsPage),
-     add(deployment) {
-      if (!isOf(projects, deployment) || found.has(deployment.id)) return false;
-      found.set(deployment.id, deployment);
-      return true;
-     },
-     full: PAGE_SIZE
-    });
-    return {
-     deployments: [ ...found.values() ]
-    };
-   } catch (failure) {
-    if (!(failure instanceof errors.q)) throw failure;
-    return {
-     deployments: [ ...found.values() ],
-     failure
-    };
-   }
-  }
-  function isOf(projects, {projectId, project}) {
-   const asked = "projectIds" in projects ? projects.projectIds : [ projects.projectId ];
-   if (projectId !== void 0 && asked.includes(projectId)) return true;
-   if (asked.every(one => one.startsWith("prj_"))) return projectId === void 0;
-   const name = project === projectId ? void 0 : project;
-   return name === void 0 || asked.some(one => one.toLowerCase() === name.toLowerCase());
-  }
-  async function readDeployment(vercel, idOrHostname) {
-   const byHostname = isHostname(idOrHostname);
-   byHostname || throwUnlessId(idOrHostname);
-   return read(vercel, {
-    path: `/v13/deployments/${idOrHostname}`
-   }, (body, readAt) => {
-    const deployment = (0, vercel_deployment.HG)(body, readAt);
-    return byHostname || deployment?.id === idOrHostname ? deployment : void 0;
-   });
-  }
-  async function cancelDeployment(vercel, id, beforeLateSend) {
-   throwUnlessId(id);
-   const path = `/v12/deployments/${id}/cancel`;
-   const {body, readAt} = await request(vercel, {
-    method: "PATCH",
-    path
-   }, beforeLateSend);
-   const deployment = (0, vercel_deployment.HG)(body, readAt);
-   return understood(deployment?.id === id ? deployment : void 0, path);
-  }
-  async function linkedProjects(vercel, owner, name) {
-   const found = new Map;
-   const query = {
-    repoUrl: `https://github.com/${owner}/${name}`,
-    limit: PAGE_SIZE
-   };
-   for (;;) {
-    const page = await read(vercel, {
-     path: "/v10/projects",
-     query
-    }, toProjectsPage);
-    const before = found.size;
-    for (const linked of page.items) found.set(linked.id, linked);
-    if (page.next === void 0 || found.size === before) return [ ...found.values() ];
-    query.from = page.next;
-   }
-  }
-  function scopeHint({options: {team}}) {
-   return teamHint(team);
-  }
-  function isHostname(text) {
-   return /^[\w-]+(\.[\w-]+)+$/.test(text);
-  }
-  function throwUnlessId(id) {
-   if ((0, vercel_deployment.Z5)(id)) return;
-   throw new errors.q("rejected", `\`${(0, shared_text.pj)(id, 100)}\` is no deployment's id`);
-  }
- },
- 424: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   BO: () => unreadDeployment,
-   HG: () => toDeployment,
-   Z5: () => isDeploymentId,
-   yA: () => UNFINISHED
-  });
-  var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(619);
-  var _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(366);
-  const UNFINISHED = [ "QUEUED", "INITIALIZING", "BUILDING" ];
-  const deploymentReply = zod_mini__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-   uid: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   id: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   name: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   projectId: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   url: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   inspectorUrl: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   readyState: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   status: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   state: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   target: zod_mini__WEBPACK_IMPORTED_MODULE_1__.lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__.L5J()),
-   customEnvironment: zod_mini__WEBPACK_IMPORTED_MODULE_1__.lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__.L5J()),
-   source: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.Qq,
-   created: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.ai,
-   createdAt: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.ai,
-   buildingAt: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.ai,
-   canceledAt: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.ai,
-   meta: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.P$,
-   projectSettings: _shared_lenient_js__WEBPACK_IMPORTED_MODULE_0__.P$
-  });
-  function toDeployment(reply, readAt) {
-   const parsed = deploymentReply.safeParse(reply);
-   if (!parsed.success) return;
-   const raw = parsed.data;
-   const id = raw.uid ?? raw.id;
-   if (!isDeploymentId(id)) return;
-   const meta = key => nonEmpty(raw.meta?.[key]);
-   return {
-    id,
-    projectId: nonEmpty(raw.projectId),
-    project: nonEmpty(raw.name) ?? nonEmpty(raw.projectId),
-    url: nonEmpty(raw.url),
-    inspectorUrl: nonEmpty(raw.inspectorUrl),
-    state: nonEmpty(raw.readyState ?? raw.status ?? raw.state)?.toUpperCase(),
-    environment: environmentOf(raw.target, raw.customEnvironment),
-    createdAt: raw.createdAt ?? raw.created,
-    buildingAt: raw.buildingAt,
-    canceledAt: raw.canceledAt,
-    source: nonEmpty(raw.source),
-    sha: meta("githubCommitSha") ?? meta("gitCommitSha"),
-    ...historyOf(meta, raw.source),
-    ignoredBuildStep: nonEmpty(raw.projectSettings?.commandForIgnoringBuildStep) !== void 0,
-    origin: originOf(meta),
-    readAt
-   };
-  }
-  function unreadDeployment(id, url) {
-   const none = () => {};
-   return {
-    id,
-    projectId: void 0,
-    project: void 0,
-    url,
-    inspectorUrl: void 0,
-    state: void 0,
-    environment: void 0,
-    createdAt: void 0,
-    buildingAt: void 0,
-    canceledAt: void 0,
-    source: void 0,
-    sha: void 0,
-    ...historyOf(none, void 0),
-    ignoredBuildStep: false,
-    origin: originOf(none),
-    readAt: void 0
-   };
-  }
-  function isDeploymentId(id) {
-   return id !== void 0 && /^[\w-]+$/.test(id);
-  }
-  function historyOf(meta, source) {
-   const pushedAt = meta("repoPushedAt");
-   const madeByPush = pushedAt !== void 0;
-   const recorded = meta("githubCommitRef") ?? meta("gitCommitRef");
-   return {
-    branch: madeByPush ? recorded : recorded?.replace(/^refs\/heads\//, ""),
-    madeByPush,
-    pushedAt: numeric(pushedAt),
-    redeploy: meta("action") !== void 0 || meta("originalDeploymentId") !== void 0 || source === "redeploy"
-   };
-  }
-  function originOf(meta) {
-   return {
-    host: meta("githubHost"),
-    commit: {
-     owner: meta("githubCommitOrg"),
-     name: meta("githubCommitRepo")
-    },
-    base: {
-     owner: meta("githubOrg"),
-     name: meta("githubRepo")
-    },
-    ids: [ meta("githubCommitRepoId"), meta("githubRepoId") ].filter(id => id !== void 0),
-    branchAlias: meta("branchAlias")
-   };
-  }
-  function nonEmpty(value) {
-   const text = typeof value === "number" ? String(value) : value;
-   return typeof text === "string" && text !== "" ? text : void 0;
-  }
-  function numeric(text) {
-   return text !== void 0 && /^\d+(\.\d+)?$/.test(text) ? Number(text) : void 0;
-  }
-  const customEnvironment = zod_mini__WEBPACK_IMPORTED_MODULE_1__.Ikc({
-   slug: zod_mini__WEBPACK_IMPORTED_MODULE_1__.YjP()
-  });
-  function environmentOf(target, custom) {
-   const named = target === null || target === void 0 || target === "preview" ? "preview" : target;
-   if (typeof named !== "string") return;
-   if (custom === null || custom === void 0) return named;
-   const slug = customEnvironment.safeParse(custom);
-   return slug.success && named !== "production" ? slug.data.slug : void 0;
-  }
- },
- 756: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   F: () => answerInWords,
-   q: () => VercelError
-  });
-  class VercelError extends Error {
-   name="VercelError";
-   kind;
-   status;
-   body;
-   sent;
-   constructor(kind, message, details = {}) {
-    super(message, details.cause === void 0 ? void 0 : {
-     cause: details.cause
-    });
-    this.kind = kind;
-    this.status = details.status;
-    this.body = details.body ?? {};
-    this.sent = details.sent ?? false;
-   }
-   get words() {
-    return answerInWords(this.status, this.body);
-   }
-  }
-  function answerInWords(status, {message}) {
-   return message ? `${status}: ${message}` : `${status}`;
-  }
- },
  896: module => {
   module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
- },
- 24: module => {
-  module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
  },
  67: module => {
   module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
@@ -4550,650 +10,23 @@ var __webpack_modules__ = {
  708: module => {
   module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
  },
- 760: module => {
-  module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
- },
  857: module => {
   module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
  },
- 490: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.r(__webpack_exports__);
-  __nccwpck_require__.d(__webpack_exports__, {
-   ExitCode: () => ExitCode,
-   addPath: () => addPath,
-   debug: () => debug,
-   endGroup: () => endGroup,
-   error: () => error,
-   exportVariable: () => exportVariable,
-   getBooleanInput: () => getBooleanInput,
-   getIDToken: () => getIDToken,
-   getInput: () => getInput,
-   getMultilineInput: () => getMultilineInput,
-   getState: () => getState,
-   group: () => group,
-   info: () => info,
-   isDebug: () => isDebug,
-   markdownSummary: () => markdownSummary,
-   notice: () => notice,
-   platform: () => platform_namespaceObject,
-   saveState: () => saveState,
-   setCommandEcho: () => setCommandEcho,
-   setFailed: () => setFailed,
-   setOutput: () => setOutput,
-   setSecret: () => setSecret,
-   startGroup: () => startGroup,
-   summary: () => summary,
-   toPlatformPath: () => toPlatformPath,
-   toPosixPath: () => toPosixPath,
-   toWin32Path: () => toWin32Path,
-   warning: () => warning
-  });
-  var platform_namespaceObject = {};
-  __nccwpck_require__.r(platform_namespaceObject);
-  __nccwpck_require__.d(platform_namespaceObject, {
-   arch: () => arch,
-   getDetails: () => getDetails,
-   isLinux: () => isLinux,
-   isMacOS: () => isMacOS,
-   isWindows: () => isWindows,
-   platform: () => platform
-  });
-  var external_os_ = __nccwpck_require__(857);
-  function toCommandValue(input) {
-   if (input === null || input === void 0) return "";
-   if (typeof input === "string" || input instanceof String) return input;
-   return JSON.stringify(input);
-  }
-  function toCommandProperties(annotationProperties) {
-   if (!Object.keys(annotationProperties).length) return {};
-   return {
-    title: annotationProperties.title,
-    file: annotationProperties.file,
-    line: annotationProperties.startLine,
-    endLine: annotationProperties.endLine,
-    col: annotationProperties.startColumn,
-    endColumn: annotationProperties.endColumn
-   };
-  }
-  function issueCommand(command, properties, message) {
-   const cmd = new Command(command, properties, message);
-   process.stdout.write(cmd.toString() + external_os_.EOL);
-  }
-  function issue(name, message = "") {
-   issueCommand(name, {}, message);
-  }
-  const CMD_STRING = "::";
-  class Command {
-   constructor(command, properties, message) {
-    command || (command = "missing.command");
-    this.command = command;
-    this.properties = properties;
-    this.message = message;
-   }
-   toString() {
-    let cmdStr = CMD_STRING + this.command;
-    if (this.properties && Object.keys(this.properties).length > 0) {
-     cmdStr += " ";
-     let first = true;
-     for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-      const val = this.properties[key];
-      if (val) {
-       first ? first = false : cmdStr += ",";
-       cmdStr += `${key}=${escapeProperty(val)}`;
-      }
-     }
-    }
-    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-    return cmdStr;
-   }
-  }
-  function escapeData(s) {
-   return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-  }
-  function escapeProperty(s) {
-   return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-  }
-  const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-  var external_fs_ = __nccwpck_require__(896);
-  function issueFileCommand(command, message) {
-   const filePath = process.env[`GITHUB_${command}`];
-   if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-   if (!external_fs_.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-   external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-    encoding: "utf8"
-   });
-  }
-  function prepareKeyValueMessage(key, value) {
-   const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-   const convertedValue = toCommandValue(value);
-   if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-   if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-   return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-  }
-  const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-  var http_client = __nccwpck_require__(841);
-  var __awaiter = function(thisArg, _arguments, P, generator) {
-   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-     resolve(value);
-    });
-   }
-   return new (P || (P = Promise))(function(resolve, reject) {
-    function fulfilled(value) {
-     try {
-      step(generator.next(value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function rejected(value) {
-     try {
-      step(generator["throw"](value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function step(result) {
-     result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-   });
-  };
-  class BearerCredentialHandler {
-   constructor(token) {
-    this.token = token;
-   }
-   prepareRequest(options) {
-    if (!options.headers) throw Error("The request has no headers");
-    options.headers["Authorization"] = `Bearer ${this.token}`;
-   }
-   canHandleAuthentication() {
-    return false;
-   }
-   handleAuthentication() {
-    return __awaiter(this, void 0, void 0, function*() {
-     throw new Error("not implemented");
-    });
-   }
-  }
-  var oidc_utils_awaiter = function(thisArg, _arguments, P, generator) {
-   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-     resolve(value);
-    });
-   }
-   return new (P || (P = Promise))(function(resolve, reject) {
-    function fulfilled(value) {
-     try {
-      step(generator.next(value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function rejected(value) {
-     try {
-      step(generator["throw"](value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function step(result) {
-     result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-   });
-  };
-  class OidcClient {
-   static createHttpClient(allowRetry = true, maxRetry = 10) {
-    const requestOptions = {
-     allowRetries: allowRetry,
-     maxRetries: maxRetry
-    };
-    return new http_client.Q("actions/oidc-client", [ new BearerCredentialHandler(OidcClient.getRequestToken()) ], requestOptions);
-   }
-   static getRequestToken() {
-    const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-    if (!token) throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
-    return token;
-   }
-   static getIDTokenUrl() {
-    const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-    if (!runtimeUrl) throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
-    return runtimeUrl;
-   }
-   static getCall(id_token_url) {
-    return oidc_utils_awaiter(this, void 0, void 0, function*() {
-     var _a;
-     const httpclient = OidcClient.createHttpClient();
-     const res = yield httpclient.getJson(id_token_url).catch(error => {
-      throw new Error(`Failed to get ID Token. \n \n        Error Code : ${error.statusCode}\n \n        Error Message: ${error.message}`);
-     });
-     const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-     if (!id_token) throw new Error("Response json body do not have ID Token field");
-     return id_token;
-    });
-   }
-   static getIDToken(audience) {
-    return oidc_utils_awaiter(this, void 0, void 0, function*() {
-     try {
-      let id_token_url = OidcClient.getIDTokenUrl();
-      if (audience) {
-       const encodedAudience = encodeURIComponent(audience);
-       id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-      }
-      debug(`ID token url is ${id_token_url}`);
-      const id_token = yield OidcClient.getCall(id_token_url);
-      setSecret(id_token);
-      return id_token;
-     } catch (error) {
-      throw new Error(`Error message: ${error.message}`);
-     }
-    });
-   }
-  }
-  var summary_awaiter = function(thisArg, _arguments, P, generator) {
-   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-     resolve(value);
-    });
-   }
-   return new (P || (P = Promise))(function(resolve, reject) {
-    function fulfilled(value) {
-     try {
-      step(generator.next(value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function rejected(value) {
-     try {
-      step(generator["throw"](value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function step(result) {
-     result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-   });
-  };
-  const {access, appendFile, writeFile} = external_fs_.promises;
-  const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-  class Summary {
-   constructor() {
-    this._buffer = "";
-   }
-   filePath() {
-    return summary_awaiter(this, void 0, void 0, function*() {
-     if (this._filePath) return this._filePath;
-     const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-     if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-     try {
-      yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-     } catch (_a) {
-      throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-     }
-     this._filePath = pathFromEnv;
-     return this._filePath;
-    });
-   }
-   wrap(tag, content, attrs = {}) {
-    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-    if (!content) return `<${tag}${htmlAttrs}>`;
-    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-   }
-   write(options) {
-    return summary_awaiter(this, void 0, void 0, function*() {
-     const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-     const filePath = yield this.filePath();
-     const writeFunc = overwrite ? writeFile : appendFile;
-     yield writeFunc(filePath, this._buffer, {
-      encoding: "utf8"
-     });
-     return this.emptyBuffer();
-    });
-   }
-   clear() {
-    return summary_awaiter(this, void 0, void 0, function*() {
-     return this.emptyBuffer().write({
-      overwrite: true
-     });
-    });
-   }
-   stringify() {
-    return this._buffer;
-   }
-   isEmptyBuffer() {
-    return this._buffer.length === 0;
-   }
-   emptyBuffer() {
-    this._buffer = "";
-    return this;
-   }
-   addRaw(text, addEOL = false) {
-    this._buffer += text;
-    return addEOL ? this.addEOL() : this;
-   }
-   addEOL() {
-    return this.addRaw(external_os_.EOL);
-   }
-   addCodeBlock(code, lang) {
-    const attrs = Object.assign({}, lang && {
-     lang
-    });
-    const element = this.wrap("pre", this.wrap("code", code), attrs);
-    return this.addRaw(element).addEOL();
-   }
-   addList(items, ordered = false) {
-    const tag = ordered ? "ol" : "ul";
-    const listItems = items.map(item => this.wrap("li", item)).join("");
-    const element = this.wrap(tag, listItems);
-    return this.addRaw(element).addEOL();
-   }
-   addTable(rows) {
-    const tableBody = rows.map(row => {
-     const cells = row.map(cell => {
-      if (typeof cell === "string") return this.wrap("td", cell);
-      const {header, data, colspan, rowspan} = cell;
-      const tag = header ? "th" : "td";
-      const attrs = Object.assign(Object.assign({}, colspan && {
-       colspan
-      }), rowspan && {
-       rowspan
-      });
-      return this.wrap(tag, data, attrs);
-     }).join("");
-     return this.wrap("tr", cells);
-    }).join("");
-    const element = this.wrap("table", tableBody);
-    return this.addRaw(element).addEOL();
-   }
-   addDetails(label, content) {
-    const element = this.wrap("details", this.wrap("summary", label) + content);
-    return this.addRaw(element).addEOL();
-   }
-   addImage(src, alt, options) {
-    const {width, height} = options || {};
-    const attrs = Object.assign(Object.assign({}, width && {
-     width
-    }), height && {
-     height
-    });
-    const element = this.wrap("img", null, Object.assign({
-     src,
-     alt
-    }, attrs));
-    return this.addRaw(element).addEOL();
-   }
-   addHeading(text, level) {
-    const tag = `h${level}`;
-    const allowedTag = [ "h1", "h2", "h3", "h4", "h5", "h6" ].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text);
-    return this.addRaw(element).addEOL();
-   }
-   addSeparator() {
-    const element = this.wrap("hr", null);
-    return this.addRaw(element).addEOL();
-   }
-   addBreak() {
-    const element = this.wrap("br", null);
-    return this.addRaw(element).addEOL();
-   }
-   addQuote(text, cite) {
-    const attrs = Object.assign({}, cite && {
-     cite
-    });
-    const element = this.wrap("blockquote", text, attrs);
-    return this.addRaw(element).addEOL();
-   }
-   addLink(text, href) {
-    const element = this.wrap("a", text, {
-     href
-    });
-    return this.addRaw(element).addEOL();
-   }
-  }
-  const _summary = new Summary;
-  const markdownSummary = _summary;
-  const summary = _summary;
-  function toPosixPath(pth) {
-   return pth.replace(/[\\]/g, "/");
-  }
-  function toWin32Path(pth) {
-   return pth.replace(/[/]/g, "\\");
-  }
-  function toPlatformPath(pth) {
-   return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
-  }
-  function getExecOutput() {
-   throw new Error("@actions/exec is not part of this bundle");
-  }
-  var platform_awaiter = function(thisArg, _arguments, P, generator) {
-   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-     resolve(value);
-    });
-   }
-   return new (P || (P = Promise))(function(resolve, reject) {
-    function fulfilled(value) {
-     try {
-      step(generator.next(value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function rejected(value) {
-     try {
-      step(generator["throw"](value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function step(result) {
-     result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-   });
-  };
-  const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function*() {
-   const {stdout: version} = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', void 0, {
-    silent: true
-   });
-   const {stdout: name} = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', void 0, {
-    silent: true
-   });
-   return {
-    name: name.trim(),
-    version: version.trim()
-   };
-  });
-  const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function*() {
-   var _a, _b, _c, _d;
-   const {stdout} = yield getExecOutput("sw_vers", void 0, {
-    silent: true
-   });
-   const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
-   const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "";
-   return {
-    name,
-    version
-   };
-  });
-  const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function*() {
-   const {stdout} = yield getExecOutput("lsb_release", [ "-i", "-r", "-s" ], {
-    silent: true
-   });
-   const [name, version] = stdout.trim().split("\n");
-   return {
-    name,
-    version
-   };
-  });
-  const platform = external_os_.platform();
-  const arch = external_os_.arch();
-  const isWindows = platform === "win32";
-  const isMacOS = platform === "darwin";
-  const isLinux = platform === "linux";
-  function getDetails() {
-   return platform_awaiter(this, void 0, void 0, function*() {
-    return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
-     platform,
-     arch,
-     isWindows,
-     isMacOS,
-     isLinux
-    });
-   });
-  }
-  var core_awaiter = function(thisArg, _arguments, P, generator) {
-   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-     resolve(value);
-    });
-   }
-   return new (P || (P = Promise))(function(resolve, reject) {
-    function fulfilled(value) {
-     try {
-      step(generator.next(value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function rejected(value) {
-     try {
-      step(generator["throw"](value));
-     } catch (e) {
-      reject(e);
-     }
-    }
-    function step(result) {
-     result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-   });
-  };
-  var ExitCode;
-  (function(ExitCode) {
-   ExitCode[ExitCode["Success"] = 0] = "Success";
-   ExitCode[ExitCode["Failure"] = 1] = "Failure";
-  })(ExitCode || (ExitCode = {}));
-  function exportVariable(name, val) {
-   const convertedVal = toCommandValue(val);
-   process.env[name] = convertedVal;
-   const filePath = process.env["GITHUB_ENV"] || "";
-   if (filePath) return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
-   issueCommand("set-env", {
-    name
-   }, convertedVal);
-  }
-  function setSecret(secret) {
-   issueCommand("add-mask", {}, secret);
-  }
-  function addPath(inputPath) {
-   const filePath = process.env["GITHUB_PATH"] || "";
-   filePath ? issueFileCommand("PATH", inputPath) : issueCommand("add-path", {}, inputPath);
-   process.env["PATH"] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env["PATH"]}`;
-  }
-  function getInput(name, options) {
-   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-   if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-   if (options && options.trimWhitespace === false) return val;
-   return val.trim();
-  }
-  function getMultilineInput(name, options) {
-   const inputs = getInput(name, options).split("\n").filter(x => x !== "");
-   if (options && options.trimWhitespace === false) return inputs;
-   return inputs.map(input => input.trim());
-  }
-  function getBooleanInput(name, options) {
-   const trueValue = [ "true", "True", "TRUE" ];
-   const falseValue = [ "false", "False", "FALSE" ];
-   const val = getInput(name, options);
-   if (trueValue.includes(val)) return true;
-   if (falseValue.includes(val)) return false;
-   throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\nSupport boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-  }
-  function setOutput(name, value) {
-   const filePath = process.env["GITHUB_OUTPUT"] || "";
-   if (filePath) return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-   process.stdout.write(external_os_.EOL);
-   issueCommand("set-output", {
-    name
-   }, toCommandValue(value));
-  }
-  function setCommandEcho(enabled) {
-   issue("echo", enabled ? "on" : "off");
-  }
-  function setFailed(message) {
-   process.exitCode = ExitCode.Failure;
-   error(message);
-  }
-  function isDebug() {
-   return process.env["RUNNER_DEBUG"] === "1";
-  }
-  function debug(message) {
-   issueCommand("debug", {}, message);
-  }
-  function error(message, properties = {}) {
-   issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function warning(message, properties = {}) {
-   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function notice(message, properties = {}) {
-   issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function info(message) {
-   process.stdout.write(message + external_os_.EOL);
-  }
-  function startGroup(name) {
-   issue("group", name);
-  }
-  function endGroup() {
-   issue("endgroup");
-  }
-  function group(name, fn) {
-   return core_awaiter(this, void 0, void 0, function*() {
-    startGroup(name);
-    let result;
-    try {
-     result = yield fn();
-    } finally {
-     endGroup();
-    }
-    return result;
-   });
-  }
-  function saveState(name, value) {
-   const filePath = process.env["GITHUB_STATE"] || "";
-   if (filePath) return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
-   issueCommand("save-state", {
-    name
-   }, toCommandValue(value));
-  }
-  function getState(name) {
-   return process.env[`STATE_${name}`] || "";
-  }
-  function getIDToken(aud) {
-   return core_awaiter(this, void 0, void 0, function*() {
-    return yield OidcClient.getIDToken(aud);
-   });
-  }
- },
- 185: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+ 389: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
   __nccwpck_require__.d(__webpack_exports__, {
    getOctokit: () => getOctokit
   });
   var external_fs_ = __nccwpck_require__(896);
   var external_os_ = __nccwpck_require__(857);
+  // node_modules/@actions/github/lib/context.js
   class Context {
    constructor() {
     var _a, _b, _c;
     this.payload = {};
     if (process.env.GITHUB_EVENT_PATH) if ((0, external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse((0, 
     external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, {
-     encoding: "utf8"
+     encoding: 'utf8'
     })); else {
      const path = process.env.GITHUB_EVENT_PATH;
      process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
@@ -5220,7 +53,7 @@ var __webpack_modules__ = {
    }
    get repo() {
     if (process.env.GITHUB_REPOSITORY) {
-     const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+     const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
      return {
       owner,
       repo
@@ -5233,10 +66,16 @@ var __webpack_modules__ = {
     throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
    }
   }
-  var http_client = __nccwpck_require__(841);
-  function fetch() {
-   throw new Error("undici is not part of this bundle: pass `request: { fetch }` to Octokit");
+  // src/stubs/http-client.ts
+  class HttpClient {
+   getAgent() {}
+   getAgentDispatcher() {}
   }
+  // src/stubs/undici.ts
+  function fetch() {
+   throw new Error('undici is not part of this bundle: pass `request: { fetch }` to Octokit');
+  }
+  // node_modules/@actions/github/lib/internal/utils.js
   var __awaiter = function(thisArg, _arguments, P, generator) {
    function adopt(value) {
     return value instanceof P ? value : new P(function(resolve) {
@@ -5265,16 +104,15 @@ var __webpack_modules__ = {
    });
   };
   function getAuthString(token, options) {
-   if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
-   if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
-   return typeof options.auth === "string" ? options.auth : `token ${token}`;
+   if (!token && !options.auth) throw new Error('Parameter token or opts.auth is required'); else if (token && options.auth) throw new Error('Parameters token and opts.auth may not both be specified');
+   return typeof options.auth === 'string' ? options.auth : `token ${token}`;
   }
   function getProxyAgent(destinationUrl) {
-   const hc = new http_client.Q;
+   const hc = new HttpClient;
    return hc.getAgent(destinationUrl);
   }
   function getProxyAgentDispatcher(destinationUrl) {
-   const hc = new http_client.Q;
+   const hc = new HttpClient;
    return hc.getAgentDispatcher(destinationUrl);
   }
   function getProxyFetch(destinationUrl) {
@@ -5287,57 +125,62 @@ var __webpack_modules__ = {
    return proxyFetch;
   }
   function getApiBaseUrl() {
-   return process.env["GITHUB_API_URL"] || "https://api.github.com";
+   return process.env['GITHUB_API_URL'] || 'https://api.github.com';
   }
   function getUserAgentWithOrchestrationId(baseUserAgent) {
    var _a;
-   const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
+   const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
    if (orchId) {
-    const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+    const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
     const tag = `actions_orchestration_id/${sanitizedId}`;
     if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
-    const ua = baseUserAgent ? `${baseUserAgent} ` : "";
+    const ua = baseUserAgent ? `${baseUserAgent} ` : '';
     return `${ua}${tag}`;
    }
    return baseUserAgent;
   }
+  // node_modules/universal-user-agent/index.js
   function getUserAgent() {
    if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
    if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
    return "<environment undetectable>";
   }
+  // node_modules/before-after-hook/lib/register.js
   function register(state, name, method, options) {
    if (typeof method !== "function") throw new Error("method for before hook must be a function");
-   options || (options = {});
+   if (!options) options = {};
    if (Array.isArray(name)) return name.reverse().reduce((callback, name) => register.bind(null, state, name, callback, options), method)();
    return Promise.resolve().then(() => {
     if (!state.registry[name]) return method(options);
     return state.registry[name].reduce((method, registered) => registered.hook.bind(null, method, options), method)();
    });
   }
+  // node_modules/before-after-hook/lib/add.js
   function addHook(state, kind, name, hook) {
    const orig = hook;
-   state.registry[name] || (state.registry[name] = []);
-   kind === "before" && (hook = (method, options) => Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options)));
-   kind === "after" && (hook = (method, options) => {
+   if (!state.registry[name]) state.registry[name] = [];
+   if (kind === "before") hook = (method, options) => Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
+   if (kind === "after") hook = (method, options) => {
     let result;
     return Promise.resolve().then(method.bind(null, options)).then(result_ => {
      result = result_;
      return orig(result, options);
     }).then(() => result);
-   });
-   kind === "error" && (hook = (method, options) => Promise.resolve().then(method.bind(null, options)).catch(error => orig(error, options)));
+   };
+   if (kind === "error") hook = (method, options) => Promise.resolve().then(method.bind(null, options)).catch(error => orig(error, options));
    state.registry[name].push({
     hook,
     orig
    });
   }
+  // node_modules/before-after-hook/lib/remove.js
   function removeHook(state, name, method) {
    if (!state.registry[name]) return;
    const index = state.registry[name].map(registered => registered.orig).indexOf(method);
    if (index === -1) return;
    state.registry[name].splice(index, 1);
   }
+  // node_modules/before-after-hook/index.js
   const bind = Function.bind;
   const bindable = bind.bind(bind);
   function bindApi(hook, state, name) {
@@ -5372,6 +215,7 @@ var __webpack_modules__ = {
    Singular,
    Collection
   };
+  // node_modules/@octokit/endpoint/dist-bundle/index.js
   var VERSION = "0.0.0-development";
   var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
   var DEFAULTS = {
@@ -5403,16 +247,16 @@ var __webpack_modules__ = {
   function mergeDeep(defaults, options) {
    const result = Object.assign({}, defaults);
    Object.keys(options).forEach(key => {
-    isPlainObject(options[key]) ? key in defaults ? result[key] = mergeDeep(defaults[key], options[key]) : Object.assign(result, {
+    if (isPlainObject(options[key])) if (!(key in defaults)) Object.assign(result, {
      [key]: options[key]
-    }) : Object.assign(result, {
+    }); else result[key] = mergeDeep(defaults[key], options[key]); else Object.assign(result, {
      [key]: options[key]
     });
    });
    return result;
   }
   function removeUndefinedProperties(obj) {
-   for (const key in obj) obj[key] === void 0 && delete obj[key];
+   for (const key in obj) if (obj[key] === void 0) delete obj[key];
    return obj;
   }
   function merge(defaults, route, options) {
@@ -5430,7 +274,7 @@ var __webpack_modules__ = {
    removeUndefinedProperties(options.headers);
    const mergedOptions = mergeDeep(defaults || {}, options);
    if (options.url === "/graphql") {
-    defaults && defaults.mediaType.previews?.length && (mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(preview => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews));
+    if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(preview => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
     mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map(preview => preview.replace(/-preview/, ""));
    }
    return mergedOptions;
@@ -5457,12 +301,12 @@ var __webpack_modules__ = {
    const result = {
     __proto__: null
    };
-   for (const key of Object.keys(object)) keysToOmit.indexOf(key) === -1 && (result[key] = object[key]);
+   for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
    return result;
   }
   function encodeReserved(str) {
    return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    /%[0-9A-Fa-f]/.test(part) || (part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]"));
+    if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
     return part;
    }).join("");
   }
@@ -5473,7 +317,7 @@ var __webpack_modules__ = {
   }
   function encodeValue(operator, value, key) {
    value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-   return key ? encodeUnreserved(key) + "=" + value : value;
+   if (key) return encodeUnreserved(key) + "=" + value; else return value;
   }
   function isDefined(value) {
    return value !== void 0 && value !== null;
@@ -5485,24 +329,26 @@ var __webpack_modules__ = {
    var value = context[key], result = [];
    if (isDefined(value) && value !== "") if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
     value = value.toString();
-    modifier && modifier !== "*" && (value = value.substring(0, parseInt(modifier, 10)));
+    if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
     result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-   } else if (modifier === "*") Array.isArray(value) ? value.filter(isDefined).forEach(function(value2) {
+   } else if (modifier === "*") if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
     result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-   }) : Object.keys(value).forEach(function(k) {
-    isDefined(value[k]) && result.push(encodeValue(operator, value[k], k));
+   }); else Object.keys(value).forEach(function(k) {
+    if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
    }); else {
     const tmp = [];
-    Array.isArray(value) ? value.filter(isDefined).forEach(function(value2) {
+    if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
      tmp.push(encodeValue(operator, value2));
-    }) : Object.keys(value).forEach(function(k) {
+    }); else Object.keys(value).forEach(function(k) {
      if (isDefined(value[k])) {
       tmp.push(encodeUnreserved(k));
       tmp.push(encodeValue(operator, value[k].toString()));
      }
     });
-    isKeyOperator(operator) ? result.push(encodeUnreserved(key) + "=" + tmp.join(",")) : tmp.length !== 0 && result.push(tmp.join(","));
-   } else operator === ";" ? isDefined(value) && result.push(encodeUnreserved(key)) : value !== "" || operator !== "&" && operator !== "?" ? value === "" && result.push("") : result.push(encodeUnreserved(key) + "=");
+    if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(",")); else if (tmp.length !== 0) result.push(tmp.join(","));
+   } else if (operator === ";") {
+    if (isDefined(value)) result.push(encodeUnreserved(key));
+   } else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "="); else if (value === "") result.push("");
    return result;
   }
   function parseUrl(template) {
@@ -5526,14 +372,12 @@ var __webpack_modules__ = {
      });
      if (operator && operator !== "+") {
       var separator = ",";
-      operator === "?" ? separator = "&" : operator !== "#" && (separator = operator);
+      if (operator === "?") separator = "&"; else if (operator !== "#") separator = operator;
       return (values.length !== 0 ? operator : "") + values.join(separator);
-     }
-     return values.join(",");
-    }
-    return encodeReserved(literal);
+     } else return values.join(",");
+    } else return encodeReserved(literal);
    });
-   return template === "/" ? template : template.replace(/\/$/, "");
+   if (template === "/") return template; else return template.replace(/\/$/, "");
   }
   function parse(options) {
    let method = options.method.toUpperCase();
@@ -5543,13 +387,13 @@ var __webpack_modules__ = {
    let parameters = omit(options, [ "method", "baseUrl", "url", "headers", "request", "mediaType" ]);
    const urlVariableNames = extractUrlVariableNames(url);
    url = parseUrl(url).expand(parameters);
-   /^http/.test(url) || (url = options.baseUrl + url);
+   if (!/^http/.test(url)) url = options.baseUrl + url;
    const omittedParameters = Object.keys(options).filter(option => urlVariableNames.includes(option)).concat("baseUrl");
    const remainingParameters = omit(parameters, omittedParameters);
    const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
    if (!isBinaryRequest) {
-    options.mediaType.format && (headers.accept = headers.accept.split(/,/).map(format => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(","));
-    if (url.endsWith("/graphql") && options.mediaType.previews?.length) {
+    if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map(format => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+    if (url.endsWith("/graphql")) if (options.mediaType.previews?.length) {
      const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
      headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map(preview => {
       const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
@@ -5557,9 +401,9 @@ var __webpack_modules__ = {
      }).join(",");
     }
    }
-   [ "GET", "HEAD" ].includes(method) ? url = addQueryParameters(url, remainingParameters) : "data" in remainingParameters ? body = remainingParameters.data : Object.keys(remainingParameters).length && (body = remainingParameters);
-   headers["content-type"] || typeof body === "undefined" || (headers["content-type"] = "application/json; charset=utf-8");
-   [ "PATCH", "PUT" ].includes(method) && typeof body === "undefined" && (body = "");
+   if ([ "GET", "HEAD" ].includes(method)) url = addQueryParameters(url, remainingParameters); else if ("data" in remainingParameters) body = remainingParameters.data; else if (Object.keys(remainingParameters).length) body = remainingParameters;
+   if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+   if ([ "PATCH", "PUT" ].includes(method) && typeof body === "undefined") body = "";
    return Object.assign({
     method,
     url,
@@ -5584,6 +428,7 @@ var __webpack_modules__ = {
    });
   }
   var endpoint = withDefaults(null, DEFAULTS);
+  // node_modules/content-type/dist/index.js
   const SP = 32;
   const HTAB = 9;
   const SEMI = 59;
@@ -5596,18 +441,18 @@ var __webpack_modules__ = {
   const SEMI_FLAG = 4;
   const COMMA_FLAG = 8;
   const TOKEN_FLAG = 16;
-  const NON_ASCII = 65280;
+  const NON_ASCII = 0xff00;
   const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-  const CHAR_MAP = new Uint8Array(256);
+  const CHAR_MAP = new Uint8Array(0x100);
   CHAR_MAP[HTAB] |= OWS;
   CHAR_MAP[SP] |= OWS;
   CHAR_MAP[SEMI] |= SEMI_FLAG;
   CHAR_MAP[COMMA] |= COMMA_FLAG;
-  for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
+  for (let code = 0x80; code <= 0xff; code++) CHAR_MAP[code] |= LOWER_CASE;
   for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-  for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-  for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-  for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+  for (let code = 0x30; code <= 0x39; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+  for (let code = 0x41; code <= 0x5a; code++) CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
+  for (let code = 0x61; code <= 0x7a; code++) CHAR_MAP[code] |= TOKEN_FLAG;
   const NullObject = (() => {
    const C = function() {};
    C.prototype = Object.create(null);
@@ -5629,7 +474,9 @@ var __webpack_modules__ = {
      stop |= flags & COMMA_FLAG;
      break;
     }
-    (flags & OWS) !== 0 ? whitespace === -1 && (whitespace = index) : whitespace = -1;
+    if ((flags & OWS) !== 0) {
+     if (whitespace === -1) whitespace = index;
+    } else whitespace = -1;
     typeFlags |= code & NON_ASCII | flags;
     index++;
    }
@@ -5670,7 +517,7 @@ var __webpack_modules__ = {
        while (index < len) {
         const code = header.charCodeAt(index);
         if (code === DQUOTE) {
-         parameters[key] === void 0 && (parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index));
+         if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
          index++;
          let stop = 0;
          while (index < len) {
@@ -5704,7 +551,9 @@ var __webpack_modules__ = {
         stop = flags & COMMA_FLAG;
         break;
        }
-       (flags & OWS) !== 0 ? valueWhitespace === -1 && (valueWhitespace = index) : valueWhitespace = -1;
+       if ((flags & OWS) !== 0) {
+        if (valueWhitespace === -1) valueWhitespace = index;
+       } else valueWhitespace = -1;
        index++;
       }
       if (parameters[key] === void 0) {
@@ -5714,7 +563,9 @@ var __webpack_modules__ = {
       if (stop !== 0) break parameter;
       continue parameter;
      }
-     (flags & OWS) !== 0 ? keyWhitespace === -1 && (keyWhitespace = index) : keyWhitespace = -1;
+     if ((flags & OWS) !== 0) {
+      if (keyWhitespace === -1) keyWhitespace = index;
+     } else keyWhitespace = -1;
      keyFlags |= code & NON_ASCII | flags;
      index++;
     }
@@ -5733,6 +584,7 @@ var __webpack_modules__ = {
    }
    return result + str.slice(start, end);
   }
+  // node_modules/json-with-bigint/json-with-bigint.js
   const intRegex = /^-?\d+$/;
   const noiseValue = /^-?\d+n+$/;
   const originalStringify = JSON.stringify;
@@ -5744,13 +596,13 @@ var __webpack_modules__ = {
   const isRawJSON = val => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
   const stringifyIteratively = (rootValue, replacer, spaceParam) => {
    let space = "";
-   typeof spaceParam === "number" ? space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam)))) : typeof spaceParam === "string" && (space = spaceParam.slice(0, 10));
+   if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam)))); else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
    const isFunctionReplacer = typeof replacer === "function";
    const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
    const prepareVal = (parent, key, val) => {
     const isObject = val !== null && typeof val === "object";
     const hasToJSON = isObject && typeof val.toJSON === "function";
-    hasToJSON && (val = val.toJSON(key));
+    if (hasToJSON) val = val.toJSON(key);
     const isNoise = typeof val === "string" && noiseValue.test(val);
     if (isNoise) return val + "n";
     const isBigInt = typeof val === "bigint";
@@ -5759,11 +611,11 @@ var __webpack_modules__ = {
      if (supportsRawJSON) return JSON.rawJSON(val.toString());
      return val.toString() + "n";
     }
-    isFunctionReplacer && (val = replacer.call(parent, key, val));
+    if (isFunctionReplacer) val = replacer.call(parent, key, val);
     const isPostReplacerObject = val !== null && typeof val === "object";
     if (isPostReplacerObject) {
      const isPrimitiveWrapper = val instanceof Number || val instanceof String || val instanceof Boolean;
-     isPrimitiveWrapper && (val = val.valueOf());
+     if (isPrimitiveWrapper) val = val.valueOf();
     }
     return val;
    };
@@ -5796,8 +648,8 @@ var __webpack_modules__ = {
     }
     let isDone = false;
     if (node.isArray) if (node.index < node.val.length) {
-     node.first || chunks.push(",");
-     space && chunks.push("\n" + space.repeat(level));
+     if (!node.first) chunks.push(",");
+     if (space) chunks.push("\n" + space.repeat(level));
      const childRaw = node.val[node.index];
      const childVal = prepareVal(node.val, String(node.index), childRaw);
      if (isUnstringifiable(childVal)) {
@@ -5835,8 +687,8 @@ var __webpack_modules__ = {
       const childRaw = node.val[k];
       const childVal = prepareVal(node.val, k, childRaw);
       if (isUnstringifiable(childVal)) continue;
-      node.first || chunks.push(",");
-      space ? chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ") : chunks.push(originalStringify(k) + ":");
+      if (!node.first) chunks.push(",");
+      if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": "); else chunks.push(originalStringify(k) + ":");
       const isComplexObject = childVal !== null && typeof childVal === "object";
       const isNativeRaw = isRawJSON(childVal);
       if (isComplexObject && !isNativeRaw) {
@@ -5853,16 +705,17 @@ var __webpack_modules__ = {
        });
        node.first = false;
        break;
+      } else {
+       chunks.push(originalStringify(childVal));
+       node.first = false;
       }
-      chunks.push(originalStringify(childVal));
-      node.first = false;
      }
      const isNodeFullyProcessed = node.index >= node.keys.length && stack[stack.length - 1] === node;
-     isNodeFullyProcessed && (isDone = true);
+     if (isNodeFullyProcessed) isDone = true;
     }
     if (isDone) {
      level--;
-     !node.first && space && chunks.push("\n" + space.repeat(level));
+     if (!node.first && space) chunks.push("\n" + space.repeat(level));
      chunks.push(node.isArray ? "]" : "}");
      visited.delete(node.val);
      stack.pop();
@@ -5955,22 +808,7 @@ var __webpack_modules__ = {
    } ];
    while (stack.length > 0) {
     const node = stack[stack.length - 1];
-    if (node.visited) {
-     const {parent, key} = node;
-     let value = parent[key];
-     if (typeof value === "string") {
-      const isCustomFormatBigInt = customFormat.test(value);
-      if (isCustomFormatBigInt) value = BigInt(value.slice(0, -1)); else {
-       const isNoise = noiseValue.test(value);
-       isNoise && (value = value.slice(0, -1));
-      }
-     }
-     const hasUserReviver = typeof userReviver === "function";
-     hasUserReviver && (value = userReviver.call(parent, key, value));
-     const isDeleted = value === void 0;
-     isDeleted ? delete parent[key] : parent[key] = value;
-     stack.pop();
-    } else {
+    if (!node.visited) {
      node.visited = true;
      const value = node.parent[node.key];
      const isComplexObject = value !== null && typeof value === "object";
@@ -5982,6 +820,21 @@ var __webpack_modules__ = {
        visited: false
       });
      }
+    } else {
+     const {parent, key} = node;
+     let value = parent[key];
+     if (typeof value === "string") {
+      const isCustomFormatBigInt = customFormat.test(value);
+      if (isCustomFormatBigInt) value = BigInt(value.slice(0, -1)); else {
+       const isNoise = noiseValue.test(value);
+       if (isNoise) value = value.slice(0, -1);
+      }
+     }
+     const hasUserReviver = typeof userReviver === "function";
+     if (hasUserReviver) value = userReviver.call(parent, key, value);
+     const isDeleted = value === void 0;
+     if (isDeleted) delete parent[key]; else parent[key] = value;
+     stack.pop();
     }
    }
    return rootHolder[""];
@@ -6011,6 +864,7 @@ var __webpack_modules__ = {
     throw error;
    }
   };
+  // node_modules/@octokit/request-error/dist-src/index.js
   class RequestError extends Error {
    name;
    status;
@@ -6022,16 +876,17 @@ var __webpack_modules__ = {
     });
     this.name = "HttpError";
     this.status = Number.parseInt(statusCode);
-    Number.isNaN(this.status) && (this.status = 0);
-    "response" in options && (this.response = options.response);
+    if (Number.isNaN(this.status)) this.status = 0;
+    if ("response" in options) this.response = options.response;
     const requestCopy = Object.assign({}, options.request);
-    options.request.headers.authorization && (requestCopy.headers = Object.assign({}, options.request.headers, {
+    if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, {
      authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]")
-    }));
+    });
     requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
     this.request = requestCopy;
    }
   }
+  // node_modules/@octokit/request/dist-bundle/index.js
   var dist_bundle_VERSION = "10.0.16";
   var defaults_default = {
    headers: {
@@ -6074,7 +929,7 @@ var __webpack_modules__ = {
       throw error;
      }
      message = error.message;
-     error.name === "TypeError" && "cause" in error && (error.cause instanceof Error ? message = error.cause.message : typeof error.cause === "string" && (message = error.cause));
+     if (error.name === "TypeError" && "cause" in error) if (error.cause instanceof Error) message = error.cause.message; else if (typeof error.cause === "string") message = error.cause;
     }
     const requestError = new RequestError(message, 500, {
      request: requestOptions
@@ -6126,8 +981,7 @@ var __webpack_modules__ = {
    const contentType = response.headers.get("content-type");
    if (!contentType) return response.text().catch(noop);
    const mimetype = dist_parse(contentType);
-   if (!isJSONResponse(mimetype)) return mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream" ? response.text().catch(noop) : response.arrayBuffer().catch(() => new ArrayBuffer(0));
-   {
+   if (isJSONResponse(mimetype)) {
     let text = "";
     try {
      text = await response.text();
@@ -6135,7 +989,7 @@ var __webpack_modules__ = {
     } catch (err) {
      return text;
     }
-   }
+   } else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop); else return response.arrayBuffer().catch(() => new ArrayBuffer(0));
   }
   function isJSONResponse(mimetype) {
    return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
@@ -6168,6 +1022,7 @@ var __webpack_modules__ = {
    });
   }
   var request = dist_bundle_withDefaults(endpoint, defaults_default);
+  // node_modules/@octokit/graphql/dist-bundle/index.js
   var graphql_dist_bundle_VERSION = "0.0.0-development";
   function _buildMessageForResponseErrors(data) {
    return "Request failed due to following response errors:\n" + data.errors.map(e => ` - ${e.message}`).join("\n");
@@ -6180,7 +1035,7 @@ var __webpack_modules__ = {
     this.response = response;
     this.errors = response.errors;
     this.data = response.data;
-    Error.captureStackTrace && Error.captureStackTrace(this, this.constructor);
+    if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
    }
    request;
    headers;
@@ -6194,7 +1049,7 @@ var __webpack_modules__ = {
   var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
   function graphql(request2, query, options) {
    if (options) {
-    if (typeof query === "string" && "query" in options) return Promise.reject(new Error('[@octokit/graphql] "query" cannot be used as variable name'));
+    if (typeof query === "string" && "query" in options) return Promise.reject(new Error("[@octokit/graphql] \"query\" cannot be used as variable name"));
     for (const key in options) {
      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
      return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
@@ -6208,12 +1063,12 @@ var __webpack_modules__ = {
      result[key] = parsedOptions[key];
      return result;
     }
-    result.variables || (result.variables = {});
+    if (!result.variables) result.variables = {};
     result.variables[key] = parsedOptions[key];
     return result;
    }, {});
    const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-   GHES_V3_SUFFIX_REGEX.test(baseUrl) && (requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql"));
+   if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
    return request2(requestOptions).then(response => {
     if (response.data.errors) {
      const headers = {};
@@ -6244,6 +1099,7 @@ var __webpack_modules__ = {
     url: "/graphql"
    });
   }
+  // node_modules/@octokit/auth-token/dist-bundle/index.js
   var b64url = "(?:[a-zA-Z0-9_-]+)";
   var sep = "\\.";
   var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
@@ -6276,15 +1132,17 @@ var __webpack_modules__ = {
     hook: hook.bind(null, token)
    });
   };
+  // node_modules/@octokit/core/dist-src/version.js
   const version_VERSION = "7.0.8";
+  // node_modules/@octokit/core/dist-src/index.js
   const dist_src_noop = () => {};
   const consoleWarn = console.warn.bind(console);
   const consoleError = console.error.bind(console);
   function createLogger(logger = {}) {
-   typeof logger.debug !== "function" && (logger.debug = dist_src_noop);
-   typeof logger.info !== "function" && (logger.info = dist_src_noop);
-   typeof logger.warn !== "function" && (logger.warn = consoleWarn);
-   typeof logger.error !== "function" && (logger.error = consoleError);
+   if (typeof logger.debug !== "function") logger.debug = dist_src_noop;
+   if (typeof logger.info !== "function") logger.info = dist_src_noop;
+   if (typeof logger.warn !== "function") logger.warn = consoleWarn;
+   if (typeof logger.error !== "function") logger.error = consoleError;
    return logger;
   }
   const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
@@ -6327,14 +1185,20 @@ var __webpack_modules__ = {
      }
     };
     requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    options.baseUrl && (requestDefaults.baseUrl = options.baseUrl);
-    options.previews && (requestDefaults.mediaType.previews = options.previews);
-    options.timeZone && (requestDefaults.headers["time-zone"] = options.timeZone);
+    if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
+    if (options.previews) requestDefaults.mediaType.previews = options.previews;
+    if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
     this.request = request.defaults(requestDefaults);
     this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
     this.log = createLogger(options.log);
     this.hook = hook;
-    if (options.authStrategy) {
+    if (!options.authStrategy) if (!options.auth) this.auth = async () => ({
+     type: "unauthenticated"
+    }); else {
+     const auth = createTokenAuth(options.auth);
+     hook.wrap("request", auth.hook);
+     this.auth = auth;
+    } else {
      const {authStrategy, ...otherOptions} = options;
      const auth = authStrategy(Object.assign({
       request: this.request,
@@ -6344,13 +1208,7 @@ var __webpack_modules__ = {
      }, options.auth));
      hook.wrap("request", auth.hook);
      this.auth = auth;
-    } else if (options.auth) {
-     const auth = createTokenAuth(options.auth);
-     hook.wrap("request", auth.hook);
-     this.auth = auth;
-    } else this.auth = async () => ({
-     type: "unauthenticated"
-    });
+    }
     const classConstructor = this.constructor;
     for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
    }
@@ -6360,7 +1218,9 @@ var __webpack_modules__ = {
    hook;
    auth;
   }
+  // src/stubs/octokit-plugin.ts
   const nothing = () => ({});
+  // node_modules/@actions/github/lib/utils.js
   new Context;
   const baseUrl = getApiBaseUrl();
   const defaults = {
@@ -6374,1890 +1234,17 @@ var __webpack_modules__ = {
   function getOctokitOptions(token, options) {
    const opts = Object.assign({}, options || {});
    const auth = getAuthString(token, opts);
-   auth && (opts.auth = auth);
+   if (auth) opts.auth = auth;
    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-   userAgent && (opts.userAgent = userAgent);
+   if (userAgent) opts.userAgent = userAgent;
    return opts;
   }
+  // node_modules/@actions/github/lib/github.js
   new Context;
   function getOctokit(token, options, ...additionalPlugins) {
    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
    return new GitHubWithPlugins(getOctokitOptions(token, options));
   }
- },
- 370: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   A: () => pLimit
-  });
-  class Node {
-   value;
-   next;
-   constructor(value) {
-    this.value = value;
-   }
-  }
-  class Queue {
-   #head;
-   #tail;
-   #size;
-   constructor() {
-    this.clear();
-   }
-   enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-     this.#tail.next = node;
-     this.#tail = node;
-    } else {
-     this.#head = node;
-     this.#tail = node;
-    }
-    this.#size++;
-   }
-   dequeue() {
-    const current = this.#head;
-    if (!current) return;
-    this.#head = this.#head.next;
-    this.#size--;
-    this.#head || (this.#tail = void 0);
-    return current.value;
-   }
-   peek() {
-    if (!this.#head) return;
-    return this.#head.value;
-   }
-   clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-   }
-   get size() {
-    return this.#size;
-   }
-   * [Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-     yield current.value;
-     current = current.next;
-    }
-   }
-   * drain() {
-    while (this.#head) yield this.dequeue();
-   }
-  }
-  function pLimit(concurrency) {
-   let rejectOnClear = false;
-   typeof concurrency === "object" && ({concurrency, rejectOnClear = false} = concurrency);
-   validateConcurrency(concurrency);
-   if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
-   const queue = new Queue;
-   let activeCount = 0;
-   const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-     activeCount++;
-     queue.dequeue().run();
-    }
-   };
-   const next = () => {
-    activeCount--;
-    resumeNext();
-   };
-   const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-     await result;
-    } catch {}
-    next();
-   };
-   const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = {
-     reject
-    };
-    new Promise(internalResolve => {
-     queueItem.run = internalResolve;
-     queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    activeCount < concurrency && resumeNext();
-   };
-   const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-   });
-   Object.defineProperties(generator, {
-    activeCount: {
-     get: () => activeCount
-    },
-    pendingCount: {
-     get: () => queue.size
-    },
-    clearQueue: {
-     value() {
-      if (!rejectOnClear) {
-       queue.clear();
-       return;
-      }
-      const abortError = AbortSignal.abort().reason;
-      while (queue.size > 0) queue.dequeue().reject(abortError);
-     }
-    },
-    concurrency: {
-     get: () => concurrency,
-     set(newConcurrency) {
-      validateConcurrency(newConcurrency);
-      concurrency = newConcurrency;
-      queueMicrotask(() => {
-       while (activeCount < concurrency && queue.size > 0) resumeNext();
-      });
-     }
-    },
-    map: {
-     async value(iterable, function_) {
-      const promises = [];
-      try {
-       Array.from(iterable, (value, index) => {
-        const promise = generator(function_, value, index);
-        promises.push(promise);
-        return promise;
-       });
-      } catch (error) {
-       for (const promise of promises) promise.catch(() => {});
-       throw error;
-      }
-      return Promise.all(promises);
-     }
-    }
-   });
-   return generator;
-  }
-  function validateConcurrency(concurrency) {
-   if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-  }
- },
- 306: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   _L: () => _boolean,
-   m9: () => _minLength,
-   F7: () => _number,
-   Fk: () => _regex,
-   Rl: () => _string,
-   em: () => _unknown,
-   q0: () => describe,
-   mI: () => meta
-  });
-  var core_core = __nccwpck_require__(532);
-  var core_util = __nccwpck_require__(723);
-  const $ZodCheck = core_core.xI("$ZodCheck", (inst, def) => {
-   var _a;
-   inst._zod ?? (inst._zod = {});
-   inst._zod.def = def;
-   (_a = inst._zod).onattach ?? (_a.onattach = []);
-  });
-  const _whenHasLength = payload => {
-   const val = payload.value;
-   return !core_util.cl(val) && val.length !== void 0;
-  };
-  const $ZodCheckMinLength = core_core.xI("$ZodCheckMinLength", (inst, def) => {
-   var _a;
-   $ZodCheck.init(inst, def);
-   (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-   inst._zod.check = payload => {
-    const input = payload.value;
-    const units = input.length;
-    const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? core_util.O7(input) : units;
-    if (length >= def.minimum) return;
-    const origin = core_util.Rc(input);
-    payload.issues.push({
-     origin,
-     code: "too_small",
-     minimum: def.minimum,
-     inclusive: true,
-     input,
-     inst,
-     continue: !def.abort
-    });
-   };
-  });
-  const $ZodCheckStringFormat = core_core.xI("$ZodCheckStringFormat", (inst, def) => {
-   var _a, _b;
-   $ZodCheck.init(inst, def);
-   def.pattern ? (_a = inst._zod).check ?? (_a.check = payload => {
-    def.pattern.lastIndex = 0;
-    if (def.pattern.test(payload.value)) return;
-    payload.issues.push({
-     origin: "string",
-     code: "invalid_format",
-     format: def.format,
-     input: payload.value,
-     ...def.pattern ? {
-      pattern: def.pattern.toString()
-     } : {},
-     inst,
-     continue: !def.abort
-    });
-   }) : (_b = inst._zod).check ?? (_b.check = () => {});
-  });
-  const $ZodCheckRegex = core_core.xI("$ZodCheckRegex", (inst, def) => {
-   $ZodCheckStringFormat.init(inst, def);
-   inst._zod.check = payload => {
-    def.pattern.lastIndex = 0;
-    if (def.pattern.test(payload.value)) return;
-    payload.issues.push({
-     origin: "string",
-     code: "invalid_format",
-     format: "regex",
-     input: payload.value,
-     pattern: def.pattern.toString(),
-     inst,
-     continue: !def.abort
-    });
-   };
-  });
-  var _a;
-  class $ZodRegistry {
-   constructor() {
-    this._map = new WeakMap;
-    this._idmap = new Map;
-   }
-   add(schema, ..._meta) {
-    const meta = _meta[0];
-    this._map.set(schema, meta);
-    meta && typeof meta === "object" && "id" in meta && this._idmap.set(meta.id, schema);
-    return this;
-   }
-   clear() {
-    this._map = new WeakMap;
-    this._idmap = new Map;
-    return this;
-   }
-   remove(schema) {
-    const meta = this._map.get(schema);
-    meta && typeof meta === "object" && "id" in meta && this._idmap.delete(meta.id);
-    this._map.delete(schema);
-    return this;
-   }
-   get(schema) {
-    const p = schema._zod.parent;
-    if (p) {
-     const pm = {
-      ...this.get(p) ?? {}
-     };
-     delete pm.id;
-     const f = {
-      ...pm,
-      ...this._map.get(schema)
-     };
-     return Object.keys(f).length ? f : void 0;
-    }
-    return this._map.get(schema);
-   }
-   has(schema) {
-    return this._map.has(schema);
-   }
-  }
-  function registry() {
-   return new $ZodRegistry;
-  }
-  (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
-  const globalRegistry = globalThis.__zod_globalRegistry;
-  function snapshotChecks(def) {
-   def.checks && (def.checks = [ ...def.checks ]);
-   return def;
-  }
-  function _string(Class, params) {
-   return new Class(snapshotChecks({
-    type: "string",
-    ...core_util.A2(params)
-   }));
-  }
-  function _number(Class, params) {
-   return new Class(snapshotChecks({
-    type: "number",
-    checks: [],
-    ...core_util.A2(params)
-   }));
-  }
-  function _boolean(Class, params) {
-   return new Class({
-    type: "boolean",
-    ...core_util.A2(params)
-   });
-  }
-  function _unknown(Class) {
-   return new Class({
-    type: "unknown"
-   });
-  }
-  function _minLength(minimum, params) {
-   return new $ZodCheckMinLength({
-    check: "min_length",
-    ...core_util.A2(params),
-    minimum
-   });
-  }
-  function _regex(pattern, params) {
-   return new $ZodCheckRegex({
-    check: "string_format",
-    format: "regex",
-    ...core_util.A2(params),
-    pattern
-   });
-  }
-  function describe(description) {
-   const ch = new $ZodCheck({
-    check: "describe"
-   });
-   ch._zod.onattach = [ inst => {
-    const existing = globalRegistry.get(inst) ?? {};
-    globalRegistry.add(inst, {
-     ...existing,
-     description
-    });
-   } ];
-   ch._zod.check = () => {};
-   return ch;
-  }
-  function meta(metadata) {
-   const ch = new $ZodCheck({
-    check: "meta"
-   });
-   ch._zod.onattach = [ inst => {
-    const existing = globalRegistry.get(inst) ?? {};
-    globalRegistry.add(inst, {
-     ...existing,
-     ...metadata
-    });
-   } ];
-   ch._zod.check = () => {};
-   return ch;
-  }
- },
- 532: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   $W: () => config,
-   GT: () => $ZodAsyncError,
-   cr: () => globalConfig,
-   xI: () => $constructor
-  });
-  var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(723);
-  var _a;
-  const _zodDesc = {
-   value: void 0,
-   enumerable: false
-  };
-  let _E = "captureStackTrace" in Error ? Error : null;
-  function newError(Definition) {
-   const E = _E;
-   if (E) {
-    const saved = E.stackTraceLimit;
-    if (typeof saved === "number") {
-     try {
-      E.stackTraceLimit = 0;
-     } catch {
-      _E = null;
-      return new Definition;
-     }
-     try {
-      return new Definition;
-     } finally {
-      E.stackTraceLimit = saved;
-     }
-    }
-   }
-   return new Definition;
-  }
-  function $constructor(name, initializer, proto, params) {
-   const zodProto = {};
-   function Internals(def) {
-    this.def = def;
-    this.constr = _;
-    this.traits = new Set;
-   }
-   Internals.prototype = zodProto;
-   const protoMembers = proto;
-   const initialized = protoMembers && new WeakSet;
-   function init(inst, def) {
-    if (inst._zod) {
-     if (inst._zod.traits.has(name)) return;
-    } else {
-     _zodDesc.value = new Internals(def);
-     try {
-      Object.defineProperty(inst, "_zod", _zodDesc);
-     } finally {
-      _zodDesc.value = void 0;
-     }
-    }
-    inst._zod.traits.add(name);
-    initializer(inst, def);
-    if (initialized) {
-     const own = Object.getPrototypeOf(inst);
-     const ctorProto = inst._zod.constr.prototype;
-     let up = own;
-     while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
-     const target = up ?? own;
-     if (!initialized.has(target)) {
-      initialized.add(target);
-      (0, _util_js__WEBPACK_IMPORTED_MODULE_0__.ol)(target, protoMembers);
-     }
-    }
-    const proto = _.prototype;
-    for (const k in proto) {
-     if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
-     k in inst || (inst[k] = proto[k].bind(inst));
-    }
-   }
-   const Parent = params?.Parent ?? Object;
-   class Definition extends Parent {}
-   Object.defineProperty(Definition, "name", {
-    value: name
-   });
-   function _(def) {
-    const inst = params?.Parent ? newError(Definition) : this;
-    init(inst, def);
-    const deferred = inst._zod.deferred;
-    if (deferred) {
-     for (const fn of deferred) fn();
-     inst._zod.deferred = void 0;
-    }
-    const pp = globalThis.__zod_globalConfig?.postProcessor;
-    pp && pp(inst);
-    return inst;
-   }
-   Object.defineProperty(_, "init", {
-    value: init
-   });
-   Object.defineProperty(_, Symbol.hasInstance, {
-    value: inst => {
-     if (params?.Parent && inst instanceof params.Parent) return true;
-     return inst?._zod?.traits?.has(name);
-    }
-   });
-   Object.defineProperty(_, "name", {
-    value: name
-   });
-   return _;
-  }
-  class $ZodAsyncError extends Error {
-   constructor() {
-    super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
-   }
-  }
-  Error;
-  (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
-  const globalConfig = globalThis.__zod_globalConfig;
-  function config(newConfig) {
-   newConfig && Object.assign(globalConfig, newConfig);
-   return globalConfig;
-  }
- },
- 945: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   qg: () => parse,
-   EJ: () => parseAsync,
-   xL: () => safeParse,
-   bp: () => safeParseAsync
-  });
-  var core_core = __nccwpck_require__(532);
-  var util = __nccwpck_require__(723);
-  function _getMessage() {
-   const internals = this._zod;
-   internals.message ?? (internals.message = JSON.stringify(internals.def, util.k8, 2));
-   return internals.message;
-  }
-  function _setMessage(value) {
-   this._zod.message = value;
-  }
-  const _messageDesc = {
-   get: _getMessage,
-   set: _setMessage,
-   enumerable: true,
-   configurable: true
-  };
-  const _issuesDesc = {
-   value: void 0,
-   enumerable: false
-  };
-  const _installedToString = new WeakSet([ Object.prototype, Error.prototype ]);
-  const initializer = (inst, def) => {
-   inst.name = "$ZodError";
-   _issuesDesc.value = def;
-   Object.defineProperty(inst, "issues", _issuesDesc);
-   _issuesDesc.value = void 0;
-   Object.defineProperty(inst, "message", _messageDesc);
-   const proto = Object.getPrototypeOf(inst);
-   if (!_installedToString.has(proto)) {
-    _installedToString.add(proto);
-    Object.defineProperty(proto, "toString", {
-     configurable: true,
-     enumerable: false,
-     get() {
-      const value = () => this.message;
-      Object.defineProperty(this, "toString", {
-       value,
-       configurable: true,
-       writable: true
-      });
-      return value;
-     },
-     set(value) {
-      Object.defineProperty(this, "toString", {
-       value,
-       configurable: true,
-       writable: true
-      });
-     }
-    });
-   }
-  };
-  (0, core_core.xI)("$ZodError", initializer);
-  const $ZodRealError = (0, core_core.xI)("$ZodError", initializer, void 0, {
-   Parent: Error
-  });
-  const _parse = _Err => {
-   const fn = (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? {
-     ..._ctx,
-     async: false
-    } : {
-     async: false
-    };
-    const result = schema._zod.run({
-     value,
-     issues: []
-    }, ctx);
-    if (result instanceof Promise) throw new core_core.GT;
-    if (result.issues.length) {
-     const e = new (_params?.Err ?? _Err)(result.issues.map(iss => util.iR(iss, ctx, core_core.$W())));
-     util.gx(e, _params?.callee ?? fn);
-     throw e;
-    }
-    return result.value;
-   };
-   return fn;
-  };
-  const parse = _parse($ZodRealError);
-  const _parseAsync = _Err => {
-   const fn = async (schema, value, _ctx, params) => {
-    const ctx = _ctx ? {
-     ..._ctx,
-     async: true
-    } : {
-     async: true
-    };
-    let result = schema._zod.run({
-     value,
-     issues: []
-    }, ctx);
-    result instanceof Promise && (result = await result);
-    if (result.issues.length) {
-     const e = new (params?.Err ?? _Err)(result.issues.map(iss => util.iR(iss, ctx, core_core.$W())));
-     util.gx(e, params?.callee ?? fn);
-     throw e;
-    }
-    return result.value;
-   };
-   return fn;
-  };
-  const parseAsync = _parseAsync($ZodRealError);
-  const _safeParse = _Err => (schema, value, _ctx) => {
-   const ctx = _ctx ? {
-    ..._ctx,
-    async: false
-   } : {
-    async: false
-   };
-   const result = schema._zod.run({
-    value,
-    issues: []
-   }, ctx);
-   if (result instanceof Promise) throw new core_core.GT;
-   return result.issues.length ? failure(_Err, result.issues, ctx) : {
-    success: true,
-    data: result.value
-   };
-  };
-  const safeParse = _safeParse($ZodRealError);
-  function failure(Err, issues, ctx) {
-   let error;
-   return {
-    success: false,
-    get error() {
-     if (!error) {
-      error = new Err(issues.map(iss => util.iR(iss, ctx, core_core.$W())));
-      issues = void 0;
-      ctx = void 0;
-     }
-     return error;
-    },
-    set error(e) {
-     error = e;
-     issues = void 0;
-     ctx = void 0;
-    }
-   };
-  }
-  const _safeParseAsync = _Err => async (schema, value, _ctx) => {
-   const ctx = _ctx ? {
-    ..._ctx,
-    async: true
-   } : {
-    async: true
-   };
-   let result = schema._zod.run({
-    value,
-    issues: []
-   }, ctx);
-   result instanceof Promise && (result = await result);
-   return result.issues.length ? failure(_Err, result.issues, ctx) : {
-    success: true,
-    data: result.value
-   };
-  };
-  const safeParseAsync = _safeParseAsync($ZodRealError);
- },
- 723: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   A2: () => normalizeParams,
-   Gv: () => isObject,
-   NM: () => optionalKeys,
-   O7: () => codePointLength,
-   PO: () => cached,
-   QH: () => aborted,
-   Qd: () => isPlainObject,
-   Rc: () => getLengthableOrigin,
-   SS: () => constantCatch,
-   Vy: () => assignProp,
-   X: () => installLazyProp,
-   X$: () => extend,
-   cl: () => nullish,
-   d3: () => attachSchema,
-   gx: () => captureStackTrace,
-   hi: () => sizeCaps,
-   iR: () => finalizeIssue,
-   jD: () => hide,
-   k8: () => jsonStringifyReplacer,
-   lQ: () => prefixIssues,
-   o8: () => clone,
-   ol: () => members,
-   p6: () => cleanRegex,
-   qQ: () => propertyKeyTypes,
-   qh: () => own,
-   rL: () => explicitlyAborted,
-   sD: () => escapeRegex,
-   v5: () => defineLazyInternal,
-   w5: () => getEnumValues
-  });
-  function getEnumValues(entries) {
-   const numericValues = Object.values(entries).filter(v => typeof v === "number");
-   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-   return values;
-  }
-  function jsonStringifyReplacer(_, value) {
-   if (typeof value === "bigint") return value.toString();
-   return value;
-  }
-  class Cached {
-   constructor(getter) {
-    this._getter = getter;
-    this._value = void 0;
-   }
-   get value() {
-    const getter = this._getter;
-    if (getter !== void 0) {
-     this._value = getter();
-     this._getter = void 0;
-    }
-    return this._value;
-   }
-  }
-  function cached(getter) {
-   return new Cached(getter);
-  }
-  function nullish(input) {
-   return input === null || input === void 0;
-  }
-  function cleanRegex(source) {
-   const start = source.startsWith("^") ? 1 : 0;
-   const end = source.endsWith("$") ? source.length - 1 : source.length;
-   return source.slice(start, end);
-  }
-  function assignProp(target, prop, value) {
-   Object.defineProperty(target, prop, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true
-   });
-  }
-  function rawShape(def) {
-   const desc = Object.getOwnPropertyDescriptor(def, "shape");
-   return desc?.get ? desc.get.raw : desc?.value;
-  }
-  function sourceShape(schema) {
-   return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-  }
-  function deferProp(target, key, getter) {
-   Object.defineProperty(target, key, {
-    get() {
-     const value = getter();
-     assignProp(this, key, value);
-     return value;
-    },
-    enumerable: true,
-    configurable: true
-   });
-  }
-  function putProp(target, key, value) {
-   key in target ? assignProp(target, key, value) : target[key] = value;
-  }
-  function mirrorShape(target, source, keys, wrap) {
-   const raw = sourceShape(source);
-   for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
-    if (!desc.enumerable) continue;
-    desc.get ? deferProp(target, key, () => {
-     const value = source._zod.def.shape[key];
-     return wrap ? wrap(value, key) : value;
-    }) : putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-   }
-  }
-  function mirrorProps(target, source) {
-   for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
-    if (!desc.enumerable) continue;
-    desc.get ? deferProp(target, key, () => source[key]) : putProp(target, key, desc.value);
-   }
-  }
-  function mergeDefs(...defs) {
-   const mergedDescriptors = {};
-   for (const def of defs) {
-    const descriptors = Object.getOwnPropertyDescriptors(def);
-    Object.assign(mergedDescriptors, descriptors);
-   }
-   return Object.defineProperties({}, mergedDescriptors);
-  }
-  const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-  function isObject(data) {
-   return typeof data === "object" && data !== null && !Array.isArray(data);
-  }
-  function isPlainObject(o) {
-   if (isObject(o) === false) return false;
-   const ctor = o.constructor;
-   if (ctor === void 0) return true;
-   if (typeof ctor !== "function") return true;
-   const prot = ctor.prototype;
-   if (isObject(prot) === false) return false;
-   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
-   return true;
-  }
-  const propertyKeyTypes = new Set([ "string", "number", "symbol" ]);
-  function escapeRegex(str) {
-   return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  }
-  function clone(inst, def, params) {
-   const cl = new inst._zod.constr(def ?? inst._zod.def);
-   def && !params?.parent || (cl._zod.parent = inst);
-   return cl;
-  }
-  function normalizeParams(_params) {
-   const params = _params;
-   if (!params) return {};
-   if (typeof params === "string") return {
-    error: () => params
-   };
-   if (params?.message !== void 0) {
-    if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
-    params.error = params.message;
-   }
-   delete params.message;
-   if (typeof params.error === "string") return {
-    ...params,
-    error: () => params.error
-   };
-   return params;
-  }
-  function optionalKeys(shape) {
-   return Object.keys(shape).filter(k => shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional");
-  }
-  function extend(schema, shape) {
-   if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
-   const checks = schema._zod.def.checks;
-   const hasChecks = checks && checks.length > 0;
-   if (hasChecks) {
-    const existingShape = sourceShape(schema);
-    for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-   }
-   return clone(schema, mergeDefs(schema._zod.def, {
-    shape: extended(schema, shape)
-   }));
-  }
-  function extended(schema, shape) {
-   const newShape = {};
-   mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-   mirrorProps(newShape, shape);
-   return newShape;
-  }
-  function aborted(x, startIndex = 0) {
-   if (x.aborted === true) return true;
-   for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
-   return false;
-  }
-  function explicitlyAborted(x, startIndex = 0) {
-   if (x.aborted === true) return true;
-   for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
-   return false;
-  }
-  function prefixIssues(path, issues) {
-   return issues.map(iss => {
-    var _a;
-    (_a = iss).path ?? (_a.path = []);
-    iss.path.unshift(path);
-    return iss;
-   });
-  }
-  function unwrapMessage(message) {
-   return typeof message === "string" ? message : message?.message;
-  }
-  function sizeCaps(defChecks) {
-   const caps = [];
-   for (const ch of defChecks ?? []) {
-    const d = ch._zod.def;
-    if (!/_(length|size)$|_equals$/.test(d.check)) break;
-    const max = d.maximum ?? d.length ?? d.size;
-    max >= 0 && caps.push([ max, ch ]);
-   }
-   return caps;
-  }
-  function attachSchema(issues, start, inst) {
-   var _a;
-   for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
-  }
-  function finalizeIssue(iss, ctx, config) {
-   var _a;
-   const traits = iss.inst?._zod?.traits;
-   traits?.has("$ZodType") && (traits.has("$ZodCheck") ? (_a = iss).schema ?? (_a.schema = iss.inst) : iss.schema = iss.inst);
-   const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-   const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
-   const full = {};
-   for (const k of Object.keys(iss)) {
-    if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
-    full[k] = iss[k];
-   }
-   full.path ?? (full.path = []);
-   full.message = message;
-   ctx?.reportInput && (full.input = iss.input);
-   return full;
-  }
-  const highSurrogate = /[\uD800-\uDBFF]/;
-  function codePointLength(str) {
-   const units = str.length;
-   if (!highSurrogate.test(str)) return units;
-   let count = units;
-   for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-    count--;
-    i++;
-   }
-   return count;
-  }
-  function getLengthableOrigin(input) {
-   if (Array.isArray(input)) return "array";
-   if (typeof input === "string") return "string";
-   return "unknown";
-  }
-  function members(proto, table) {
-   for (const key in table) {
-    const desc = Object.getOwnPropertyDescriptor(table, key);
-    desc.get ? Object.defineProperty(proto, key, {
-     ...desc,
-     enumerable: false
-    }) : defineBound(proto, key, desc.value);
-   }
-  }
-  function own(inst, key, value, enumerable = true) {
-   Object.defineProperty(inst, key, {
-    configurable: true,
-    writable: true,
-    enumerable,
-    value
-   });
-   return value;
-  }
-  function hide(inst, key, value) {
-   return own(inst, key, value, false);
-  }
-  function defineBound(proto, key, fn) {
-   Object.defineProperty(proto, key, {
-    configurable: true,
-    get() {
-     return this == null ? fn : own(this, key, fn.bind(this));
-    },
-    set(value) {
-     own(this, key, value);
-    }
-   });
-  }
-  function claim(inst, sentinel) {
-   const proto = Object.getPrototypeOf(inst);
-   return sentinel in proto ? void 0 : proto;
-  }
-  let installing;
-  let broke = false;
-  const breaker = {
-   configurable: true,
-   get() {
-    broke = true;
-    return;
-   }
-  };
-  function defineLazyInternal(inst, key, compute) {
-   const proto = Object.getPrototypeOf(inst._zod);
-   if (key in proto && installing !== inst._zod) {
-    installing = void 0;
-    return;
-   }
-   installing = inst._zod;
-   Object.defineProperty(proto, key, {
-    configurable: true,
-    get() {
-     Object.defineProperty(this, key, breaker);
-     const outer = broke;
-     broke = false;
-     try {
-      const value = compute(this);
-      broke ? delete this[key] : Object.defineProperty(this, key, {
-       configurable: true,
-       writable: true,
-       value
-      });
-      broke = broke || outer;
-      return value;
-     } catch (err) {
-      delete this[key];
-      broke = broke || outer;
-      throw err;
-     }
-    },
-    set(value) {
-     Object.defineProperty(this, key, {
-      configurable: true,
-      writable: true,
-      value
-     });
-    }
-   });
-  }
-  function installLazyProp(inst, key, make, enumerable) {
-   const proto = claim(inst, key);
-   if (!proto) return;
-   Object.defineProperty(proto, key, {
-    configurable: true,
-    get() {
-     const desc = {
-      configurable: true,
-      writable: true,
-      enumerable,
-      value: void 0
-     };
-     Object.defineProperty(this, key, desc);
-     desc.value = make(this);
-     Object.defineProperty(this, key, desc);
-     return desc.value;
-    },
-    set(value) {
-     Object.defineProperty(this, key, {
-      configurable: true,
-      writable: true,
-      enumerable,
-      value
-     });
-    }
-   });
-  }
-  const CONSTANT_CATCH = "~constantCatch";
-  function constantCatch(value) {
-   const fn = () => value;
-   fn[CONSTANT_CATCH] = true;
-   return fn;
-  }
- },
- 619: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-  __nccwpck_require__.d(__webpack_exports__, {
-   YOg: () => array,
-   zMY: () => schemas_boolean,
-   MfU: () => _catch,
-   k5n: () => _enum,
-   X$i: () => extend,
-   mee: () => nullable,
-   aig: () => schemas_number,
-   Ikc: () => object,
-   lqM: () => optional,
-   g1P: () => record,
-   YjP: () => schemas_string,
-   KCZ: () => union,
-   L5J: () => unknown
-  });
-  var core_core = __nccwpck_require__(532);
-  const anyString = /^[\s\S]{0,}$/;
-  const number = /^-?\d+(?:\.\d+)?$/;
-  const regexes_boolean = /^(?:true|false)$/i;
-  var core_util = __nccwpck_require__(723);
-  const version = {
-   major: 4,
-   minor: 6,
-   patch: 7
-  };
-  const $ZodType = core_core.xI("$ZodType", (inst, def) => {
-   var _a;
-   inst ?? (inst = {});
-   inst._zod.def = def;
-   inst._zod.bag = inst._zod.bag || {};
-   inst._zod.version = version;
-   const defChecks = inst._zod.def.checks;
-   const checks = inst._zod.traits.has("$ZodCheck") ? [ inst, ...defChecks ?? [] ] : defChecks?.length ? [ ...defChecks ] : [];
-   for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
-   if (checks.length === 0) {
-    (_a = inst._zod).deferred ?? (_a.deferred = []);
-    inst._zod.deferred?.push(() => {
-     inst._zod.run = inst._zod.parse;
-    });
-   } else {
-    const runChecks = (payload, checks, ctx) => {
-     if (payload.memo) return payload;
-     let isAborted = core_util.QH(payload);
-     let asyncResult;
-     for (const ch of checks) {
-      if (ch._zod.def.when) {
-       if (core_util.rL(payload)) continue;
-       const shouldRun = ch._zod.def.when(payload);
-       if (!shouldRun) continue;
-      } else if (isAborted) continue;
-      const currLen = payload.issues.length;
-      const _ = ch._zod.check(payload);
-      if (_ instanceof Promise && ctx?.async === false) throw new core_core.GT;
-      if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-       await _;
-       const nextLen = payload.issues.length;
-       if (nextLen === currLen) return;
-       core_util.d3(payload.issues, currLen, inst);
-       isAborted || (isAborted = core_util.QH(payload, currLen));
-      }); else {
-       const nextLen = payload.issues.length;
-       if (nextLen === currLen) continue;
-       core_util.d3(payload.issues, currLen, inst);
-       isAborted || (isAborted = core_util.QH(payload, currLen));
-      }
-     }
-     if (asyncResult) return asyncResult.then(() => payload);
-     return payload;
-    };
-    const handleCanaryResult = (canary, payload, ctx) => {
-     if (core_util.QH(canary)) {
-      canary.aborted = true;
-      return canary;
-     }
-     const checkResult = runChecks(payload, checks, ctx);
-     if (checkResult instanceof Promise) {
-      if (ctx.async === false) throw new core_core.GT;
-      return checkResult.then(checkResult => inst._zod.parse(checkResult, ctx));
-     }
-     return inst._zod.parse(checkResult, ctx);
-    };
-    inst._zod.run = (payload, ctx) => {
-     if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
-     if (ctx.direction === "backward") {
-      const canary = inst._zod.parse({
-       value: payload.value,
-       issues: []
-      }, {
-       ...ctx,
-       skipChecks: true
-      });
-      if (canary instanceof Promise) return canary.then(canary => handleCanaryResult(canary, payload, ctx));
-      return handleCanaryResult(canary, payload, ctx);
-     }
-     const result = inst._zod.parse(payload, ctx);
-     if (result instanceof Promise) {
-      if (ctx.async === false) throw new core_core.GT;
-      return result.then(result => runChecks(result, checks, ctx));
-     }
-     return runChecks(result, checks, ctx);
-    };
-   }
-  }, {
-   get "~standard"() {
-    return core_util.jD(this, "~standard", standardProps(this));
-   },
-   set "~standard"(value) {
-    core_util.qh(this, "~standard", value);
-   }
-  });
-  const toStandardResult = (r, ctx) => r.issues.length ? {
-   issues: r.issues.map(iss => core_util.iR(iss, ctx, core_core.$W()))
-  } : {
-   value: r.value
-  };
-  async function validateAsync(inst, value) {
-   const ctx = {
-    async: true
-   };
-   return toStandardResult(await inst._zod.run({
-    value,
-    issues: []
-   }, ctx), ctx);
-  }
-  function standardProps(inst) {
-   return {
-    validate: value => {
-     const ctx = {
-      async: false
-     };
-     try {
-      const r = inst._zod.run({
-       value,
-       issues: []
-      }, ctx);
-      if (!(r instanceof Promise)) return toStandardResult(r, ctx);
-     } catch (_) {}
-     return validateAsync(inst, value);
-    },
-    vendor: "zod",
-    version: 1
-   };
-  }
-  const $ZodString = core_core.xI("$ZodString", (inst, def) => {
-   $ZodType.init(inst, def);
-   inst._zod.pattern = def.pattern ?? anyString;
-   inst._zod.parse = (payload, _) => {
-    if (def.coerce) try {
-     payload.value = String(payload.value);
-    } catch (_) {}
-    if (typeof payload.value === "string") return payload;
-    payload.issues.push({
-     expected: "string",
-     code: "invalid_type",
-     input: payload.value,
-     inst
-    });
-    return payload;
-   };
-  });
-  const $ZodNumber = core_core.xI("$ZodNumber", (inst, def) => {
-   $ZodType.init(inst, def);
-   inst._zod.pattern = number;
-   inst._zod.parse = (payload, _ctx) => {
-    if (def.coerce) try {
-     payload.value = Number(payload.value);
-    } catch (_) {}
-    const input = payload.value;
-    if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
-    const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : Number.isFinite(input) ? void 0 : String(input) : void 0;
-    payload.issues.push({
-     expected: "number",
-     code: "invalid_type",
-     input,
-     inst,
-     ...received ? {
-      received
-     } : {}
-    });
-    return payload;
-   };
-  });
-  const $ZodBoolean = core_core.xI("$ZodBoolean", (inst, def) => {
-   $ZodType.init(inst, def);
-   inst._zod.pattern = regexes_boolean;
-   inst._zod.parse = (payload, _ctx) => {
-    if (def.coerce) try {
-     payload.value = Boolean(payload.value);
-    } catch (_) {}
-    const input = payload.value;
-    if (typeof input === "boolean") return payload;
-    payload.issues.push({
-     expected: "boolean",
-     code: "invalid_type",
-     input,
-     inst
-    });
-    return payload;
-   };
-  });
-  const $ZodUnknown = core_core.xI("$ZodUnknown", (inst, def) => {
-   $ZodType.init(inst, def);
-   inst._zod.parse = payload => payload;
-  });
-  function capSize(inst, size) {
-   const caps = core_util.hi(inst._zod.def.checks);
-   if (!caps.length) return;
-   const cap = Math.min(...caps.map(c => c[0]));
-   const parse = inst._zod.parse;
-   inst._zod.parse = (payload, ctx) => {
-    const n = size(payload.value);
-    if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") for (const [max, ch] of core_util.hi(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
-     const start = payload.issues.length;
-     ch._zod.check(payload);
-     payload.issues[start].continue = false;
-     core_util.d3(payload.issues, start, inst);
-     return payload;
-    }
-    return parse(payload, ctx);
-   };
-  }
-  const arraySize = input => Array.isArray(input) ? input.length : -1;
-  function handleArrayResult(result, final, index) {
-   result.issues.length && final.issues.push(...core_util.lQ(index, result.issues));
-   final.value[index] = result.value;
-  }
-  const $ZodArray = core_core.xI("$ZodArray", (inst, def) => {
-   $ZodType.init(inst, def);
-   const memo = core_core.cr.memoizer;
-   memo?.attach(inst);
-   inst._zod.parse = (payload, ctx) => {
-    const input = payload.value;
-    if (!Array.isArray(input)) {
-     payload.issues.push({
-      expected: "array",
-      code: "invalid_type",
-      input,
-      inst
-     });
-     return payload;
-    }
-    payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-    const proms = [];
-    const abortEarly = ctx?.abortEarly;
-    for (let i = 0; i < input.length; i++) {
-     const item = input[i];
-     const result = def.element._zod.run({
-      value: item,
-      issues: []
-     }, ctx);
-     if (result instanceof Promise) proms.push(result.then(result => handleArrayResult(result, payload, i))); else {
-      handleArrayResult(result, payload, i);
-      if (abortEarly && result.issues.length !== 0 && core_util.QH(result)) break;
-     }
-    }
-    if (proms.length) return Promise.all(proms).then(() => payload);
-    return payload;
-   };
-   capSize(inst, arraySize);
-  });
-  function handlePropertyResult(result, final, key, input, optin, optout) {
-   const isPresent = key in input;
-   const isOptionalOut = optout === "optional";
-   if (!isPresent && isOptionalOut && optin === "optional") return;
-   if (result.issues.length) {
-    if (optin !== void 0 && isOptionalOut && !isPresent) return;
-    final.issues.push(...core_util.lQ(key, result.issues));
-   }
-   if (!isPresent && optin === void 0) {
-    result.issues.length || final.issues.push({
-     code: "invalid_type",
-     expected: "nonoptional",
-     input: void 0,
-     path: [ key ]
-    });
-    return;
-   }
-   result.value === void 0 ? (isPresent || optin === "defaulted" && !isOptionalOut) && (final.value[key] = void 0) : final.value[key] = result.value;
-  }
-  const NO_SYMBOL_KEYS = [];
-  function normalizeDef(def) {
-   const keys = Object.keys(def.shape);
-   const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-   const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-   const allKeys = symbolKeys.length ? [ ...keys, ...symbolKeys ] : keys;
-   for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-   const okeys = core_util.NM(def.shape);
-   return {
-    ...def,
-    allKeys,
-    symbolKeys,
-    keySet: new Set(keys),
-    numKeys: keys.length,
-    optionalKeys: new Set(okeys)
-   };
-  }
-  function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-   const unrecognized = [];
-   const keySet = def.keySet;
-   const _catchall = def.catchall._zod;
-   const t = _catchall.def.type;
-   const optin = _catchall.optin;
-   const optout = _catchall.optout;
-   let seen = 0;
-   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen) {
-     if (core_util.QH(payload, seen)) break;
-     seen = payload.issues.length;
-    }
-    if (keySet.has(key)) continue;
-    if (key === "__proto__") {
-     t === "never" && unrecognized.push(key);
-     continue;
-    }
-    if (t === "never") {
-     unrecognized.push(key);
-     continue;
-    }
-    const r = _catchall.run({
-     value: input[key],
-     issues: []
-    }, ctx);
-    r instanceof Promise ? proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout))) : handlePropertyResult(r, payload, key, input, optin, optout);
-   }
-   unrecognized.length && payload.issues.push({
-    code: "unrecognized_keys",
-    keys: unrecognized,
-    input,
-    inst,
-    continue: true
-   });
-   if (!proms.length) return payload;
-   return Promise.all(proms).then(() => payload);
-  }
-  const $ZodObject = core_core.xI("$ZodObject", (inst, def) => {
-   $ZodType.init(inst, def);
-   const desc = Object.getOwnPropertyDescriptor(def, "shape");
-   const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-   if (sh) {
-    const get = () => {
-     const newSh = {
-      ...sh
-     };
-     Object.defineProperty(def, "shape", {
-      value: newSh
-     });
-     get.raw = newSh;
-     return newSh;
-    };
-    get.raw = sh;
-    Object.defineProperty(def, "shape", {
-     get
-    });
-   }
-   const _normalized = core_util.PO(() => normalizeDef(def));
-   core_util.v5(inst, "propValues", zod => {
-    const shape = zod.def.shape;
-    const propValues = {};
-    for (const key in shape) {
-     const field = shape[key]._zod;
-     if (field.values) {
-      Object.prototype.hasOwnProperty.call(propValues, key) || core_util.Vy(propValues, key, new Set);
-      for (const v of field.values) propValues[key].add(v);
-      field.optin !== void 0 && propValues[key].add(void 0);
-     }
-    }
-    return propValues;
-   });
-   const isObject = core_util.Gv;
-   const catchall = def.catchall;
-   let value;
-   const memo = core_core.cr.memoizer;
-   memo?.attach(inst);
-   inst._zod.parse = (payload, ctx) => {
-    value ?? (value = _normalized.value);
-    const input = payload.value;
-    if (!isObject(input)) {
-     payload.issues.push({
-      expected: "object",
-      code: "invalid_type",
-      input,
-      inst
-     });
-     return payload;
-    }
-    payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-    const proms = [];
-    const shape = value.shape;
-    const abortEarly = ctx?.abortEarly;
-    let seen = payload.issues.length;
-    for (const key of value.allKeys) {
-     if (abortEarly && payload.issues.length !== seen) {
-      if (core_util.QH(payload, seen)) break;
-      seen = payload.issues.length;
-     }
-     if (key === "__proto__") continue;
-     const el = shape[key];
-     const optin = el._zod.optin;
-     const optout = el._zod.optout;
-     const r = el._zod.run({
-      value: input[key],
-      issues: []
-     }, ctx);
-     r instanceof Promise ? proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout))) : handlePropertyResult(r, payload, key, input, optin, optout);
-    }
-    if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
-    return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-   };
-  });
-  function handleUnionResults(results, final, inst, ctx) {
-   for (const result of results) if (result.issues.length === 0) {
-    final.value = result.value;
-    return final;
-   }
-   const nonaborted = results.filter(r => !core_util.QH(r));
-   if (nonaborted.length === 1) {
-    final.value = nonaborted[0].value;
-    return nonaborted[0];
-   }
-   final.issues.push({
-    code: "invalid_union",
-    input: final.value,
-    inst,
-    errors: results.map(result => result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())))
-   });
-   return final;
-  }
-  const $ZodUnion = core_core.xI("$ZodUnion", (inst, def) => {
-   $ZodType.init(inst, def);
-   core_util.v5(inst, "optin", zod => zod.def.options.some(o => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some(o => o._zod.optin !== void 0) ? "optional" : void 0);
-   core_util.v5(inst, "optout", zod => zod.def.options.some(o => o._zod.optout === "optional") ? "optional" : void 0);
-   core_util.v5(inst, "values", zod => {
-    if (zod.def.options.every(o => o._zod.values)) return new Set(zod.def.options.flatMap(option => Array.from(option._zod.values)));
-    return;
-   });
-   core_util.v5(inst, "pattern", zod => {
-    if (zod.def.options.every(o => o._zod.pattern)) {
-     const patterns = zod.def.options.map(o => o._zod.pattern);
-     return new RegExp(`^(${patterns.map(p => core_util.p6(p.source)).join("|")})$`);
-    }
-    return;
-   });
-   const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-   inst._zod.parse = (payload, ctx) => {
-    if (first) return first(payload, ctx);
-    let async = false;
-    const results = [];
-    for (const option of def.options) {
-     const result = option._zod.run({
-      value: payload.value,
-      issues: []
-     }, ctx);
-     if (result instanceof Promise) {
-      results.push(result);
-      async = true;
-     } else {
-      if (result.issues.length === 0) return result;
-      results.push(result);
-     }
-    }
-    if (!async) return handleUnionResults(results, payload, inst, ctx);
-    return Promise.all(results).then(results => handleUnionResults(results, payload, inst, ctx));
-   };
-  });
-  const $ZodRecord = core_core.xI("$ZodRecord", (inst, def) => {
-   $ZodType.init(inst, def);
-   const memo = core_core.cr.memoizer;
-   memo?.attach(inst);
-   inst._zod.parse = (payload, ctx) => {
-    const input = payload.value;
-    if (!core_util.Qd(input)) {
-     payload.issues.push({
-      expected: "record",
-      code: "invalid_type",
-      input,
-      inst
-     });
-     return payload;
-    }
-    const proms = [];
-    const values = def.keyType._zod.values;
-    if (values && !def.partial) {
-     payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-     const recordKeys = new Set;
-     for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-      recordKeys.add(typeof key === "number" ? key.toString() : key);
-      if (key === "__proto__") continue;
-      const keyResult = def.keyType._zod.run({
-       value: key,
-       issues: []
-      }, ctx);
-      if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-      if (keyResult.issues.length) {
-       payload.issues.push({
-        code: "invalid_key",
-        origin: "record",
-        issues: keyResult.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())),
-        input: key,
-        path: [ key ],
-        inst
-       });
-       continue;
-      }
-      const outKey = keyResult.value;
-      if (outKey === "__proto__") continue;
-      const result = def.valueType._zod.run({
-       value: input[key],
-       issues: []
-      }, ctx);
-      if (result instanceof Promise) proms.push(result.then(result => {
-       result.issues.length && payload.issues.push(...core_util.lQ(key, result.issues));
-       payload.value[outKey] = result.value;
-      })); else {
-       result.issues.length && payload.issues.push(...core_util.lQ(key, result.issues));
-       payload.value[outKey] = result.value;
-      }
-     }
-     let unrecognized;
-     for (const key in input) if (!recordKeys.has(key)) if (def.mode === "loose") {
-      if (key === "__proto__") continue;
-      payload.value[key] = input[key];
-     } else {
-      unrecognized = unrecognized ?? [];
-      unrecognized.push(key);
-     }
-     unrecognized && unrecognized.length > 0 && payload.issues.push({
-      code: "unrecognized_keys",
-      input,
-      inst,
-      keys: unrecognized,
-      continue: true
-     });
-    } else {
-     payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-     let unrecognized;
-     for (const key of Reflect.ownKeys(input)) {
-      if (key === "__proto__") continue;
-      if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
-      let keyResult = def.keyType._zod.run({
-       value: key,
-       issues: []
-      }, ctx);
-      if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-      const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
-      if (checkNumericKey) {
-       const retryResult = def.keyType._zod.run({
-        value: Number(key),
-        issues: []
-       }, ctx);
-       if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-       retryResult.issues.length === 0 && (keyResult = retryResult);
-      }
-      if (keyResult.issues.length) {
-       if (def.mode === "loose") payload.value[key] = input[key]; else if (values) {
-        unrecognized = unrecognized ?? [];
-        unrecognized.push(key);
-       } else payload.issues.push({
-        code: "invalid_key",
-        origin: "record",
-        issues: keyResult.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())),
-        input: key,
-        path: [ key ],
-        inst
-       });
-       continue;
-      }
-      const outKey = keyResult.value;
-      if (outKey === "__proto__") continue;
-      const result = def.valueType._zod.run({
-       value: input[key],
-       issues: []
-      }, ctx);
-      if (result instanceof Promise) proms.push(result.then(result => {
-       result.issues.length && payload.issues.push(...core_util.lQ(key, result.issues));
-       payload.value[outKey] = result.value;
-      })); else {
-       result.issues.length && payload.issues.push(...core_util.lQ(key, result.issues));
-       payload.value[outKey] = result.value;
-      }
-     }
-     unrecognized && unrecognized.length > 0 && payload.issues.push({
-      code: "unrecognized_keys",
-      input,
-      inst,
-      keys: unrecognized,
-      continue: true
-     });
-    }
-    if (proms.length) return Promise.all(proms).then(() => payload);
-    return payload;
-   };
-  });
-  const $ZodEnum = core_core.xI("$ZodEnum", (inst, def) => {
-   $ZodType.init(inst, def);
-   const values = core_util.w5(def.entries);
-   const valuesSet = new Set(values);
-   inst._zod.values = valuesSet;
-   core_util.v5(inst, "pattern", zod => {
-    const patternValues = core_util.w5(zod.def.entries).filter(k => core_util.qQ.has(typeof k));
-    return new RegExp(patternValues.length ? `^(${patternValues.map(o => core_util.sD(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-   });
-   inst._zod.parse = (payload, _ctx) => {
-    const input = payload.value;
-    if (valuesSet.has(input)) return payload;
-    payload.issues.push({
-     code: "invalid_value",
-     values,
-     input,
-     inst
-    });
-    return payload;
-   };
-  });
-  function handleOptionalResult(payload, result) {
-   payload.value = result.issues.length ? void 0 : result.value;
-   return payload;
-  }
-  const $ZodOptional = core_core.xI("$ZodOptional", (inst, def) => {
-   $ZodType.init(inst, def);
-   core_util.v5(inst, "optin", zod => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-   inst._zod.optout = "optional";
-   core_util.v5(inst, "values", zod => {
-    const values = zod.def.innerType._zod.values;
-    return values ? new Set([ ...values, void 0 ]) : void 0;
-   });
-   core_util.v5(inst, "pattern", zod => {
-    const pattern = zod.def.innerType._zod.pattern;
-    return pattern ? new RegExp(`^(${core_util.p6(pattern.source)})?$`) : void 0;
-   });
-   inst._zod.parse = (payload, ctx) => {
-    if (payload.value === void 0) {
-     if (def.innerType._zod.optin !== "defaulted") return payload;
-     const result = def.innerType._zod.run({
-      value: payload.value,
-      issues: []
-     }, ctx);
-     if (result instanceof Promise) return result.then(result => handleOptionalResult(payload, result));
-     return handleOptionalResult(payload, result);
-    }
-    return def.innerType._zod.run(payload, ctx);
-   };
-  });
-  const $ZodNullable = core_core.xI("$ZodNullable", (inst, def) => {
-   $ZodType.init(inst, def);
-   core_util.v5(inst, "optin", zod => zod.def.innerType._zod.optin);
-   core_util.v5(inst, "optout", zod => zod.def.innerType._zod.optout);
-   core_util.v5(inst, "pattern", zod => {
-    const pattern = zod.def.innerType._zod.pattern;
-    return pattern ? new RegExp(`^(${core_util.p6(pattern.source)}|null)$`) : void 0;
-   });
-   core_util.v5(inst, "values", zod => zod.def.innerType._zod.values ? new Set([ ...zod.def.innerType._zod.values, null ]) : void 0);
-   inst._zod.parse = (payload, ctx) => {
-    if (payload.value === null) return payload;
-    return def.innerType._zod.run(payload, ctx);
-   };
-  });
-  function handleCatchResult(payload, result, def, ctx) {
-   if (!result.issues.length) {
-    payload.value = result.value;
-    result.memo && (payload.memo = true);
-    return payload;
-   }
-   payload.value = def.catchValue({
-    ...result,
-    value: payload.value,
-    error: {
-     issues: result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W()))
-    },
-    input: payload.value
-   });
-   return payload;
-  }
-  const $ZodCatch = core_core.xI("$ZodCatch", (inst, def) => {
-   $ZodType.init(inst, def);
-   core_util.v5(inst, "optin", zod => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-   core_util.v5(inst, "optout", zod => zod.def.innerType._zod.optout);
-   core_util.v5(inst, "values", zod => zod.def.innerType._zod.values);
-   inst._zod.parse = (payload, ctx) => {
-    if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-    const result = def.innerType._zod.run({
-     value: payload.value,
-     issues: []
-    }, ctx);
-    if (result instanceof Promise) return result.then(result => handleCatchResult(payload, result, def, ctx));
-    return handleCatchResult(payload, result, def, ctx);
-   };
-  });
-  var api = __nccwpck_require__(306);
-  var core_parse = __nccwpck_require__(945);
-  const ZodMiniType = core_core.xI("ZodMiniType", (inst, def) => {
-   if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
-   $ZodType.init(inst, def);
-   inst.def = def;
-   inst.type = def.type;
-  }, {
-   get with() {
-    return this.check;
-   },
-   set with(value) {
-    core_util.qh(this, "with", value);
-   },
-   parse(data, params) {
-    return core_parse.qg(this, data, params, {
-     callee: this.parse
-    });
-   },
-   parseAsync(data, params) {
-    return core_parse.EJ(this, data, params, {
-     callee: this.parseAsync
-    });
-   },
-   safeParse(data, params) {
-    return core_parse.xL(this, data, params);
-   },
-   safeParseAsync(data, params) {
-    return core_parse.bp(this, data, params);
-   },
-   check(...checks) {
-    const def = this.def;
-    return this.clone({
-     ...def,
-     checks: [ ...def.checks ?? [], ...checks.map(ch => typeof ch === "function" ? {
-      _zod: {
-       check: ch,
-       def: {
-        check: "custom"
-       },
-       onattach: []
-      }
-     } : ch) ]
-    }, {
-     parent: true
-    });
-   },
-   clone(_def, params) {
-    return core_util.o8(this, _def, params);
-   },
-   brand() {
-    return this;
-   },
-   register(reg, meta) {
-    reg.add(this, meta);
-    return this;
-   },
-   apply(fn, ...args) {
-    return args.length === 0 ? fn(this) : fn(this, ...args);
-   }
-  });
-  const ZodMiniString = core_core.xI("ZodMiniString", (inst, def) => {
-   $ZodString.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function schemas_string(params) {
-   return api.Rl(ZodMiniString, params);
-  }
-  const ZodMiniNumber = core_core.xI("ZodMiniNumber", (inst, def) => {
-   $ZodNumber.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function schemas_number(params) {
-   return api.F7(ZodMiniNumber, params);
-  }
-  const ZodMiniBoolean = core_core.xI("ZodMiniBoolean", (inst, def) => {
-   $ZodBoolean.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function schemas_boolean(params) {
-   return api._L(ZodMiniBoolean, params);
-  }
-  const ZodMiniUnknown = core_core.xI("ZodMiniUnknown", (inst, def) => {
-   $ZodUnknown.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function unknown() {
-   return api.em(ZodMiniUnknown);
-  }
-  const ZodMiniArray = core_core.xI("ZodMiniArray", (inst, def) => {
-   $ZodArray.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function array(element, params) {
-   return new ZodMiniArray({
-    type: "array",
-    element,
-    ...core_util.A2(params)
-   });
-  }
-  const ZodMiniObject = core_core.xI("ZodMiniObject", (inst, def) => {
-   $ZodObject.init(inst, def);
-   ZodMiniType.init(inst, def);
-   core_util.X(inst, "shape", self => self._zod.def.shape, false);
-  });
-  function object(shape, params) {
-   const def = {
-    type: "object",
-    shape: shape ?? {},
-    ...core_util.A2(params)
-   };
-   return new ZodMiniObject(def);
-  }
-  function extend(schema, shape) {
-   return core_util.X$(schema, shape);
-  }
-  const ZodMiniUnion = core_core.xI("ZodMiniUnion", (inst, def) => {
-   $ZodUnion.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function union(options, params) {
-   return new ZodMiniUnion({
-    type: "union",
-    options,
-    ...core_util.A2(params)
-   });
-  }
-  const ZodMiniRecord = core_core.xI("ZodMiniRecord", (inst, def) => {
-   $ZodRecord.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function record(keyType, valueType, params) {
-   if (!valueType || !valueType._zod) return new ZodMiniRecord({
-    type: "record",
-    keyType: schemas_string(),
-    valueType: keyType,
-    ...core_util.A2(valueType)
-   });
-   return new ZodMiniRecord({
-    type: "record",
-    keyType,
-    valueType,
-    ...core_util.A2(params)
-   });
-  }
-  const ZodMiniEnum = core_core.xI("ZodMiniEnum", (inst, def) => {
-   $ZodEnum.init(inst, def);
-   ZodMiniType.init(inst, def);
-   inst.options = [ ...inst._zod.values ];
-  });
-  function _enum(values, params) {
-   const entries = Array.isArray(values) ? Object.fromEntries(values.map(v => [ v, v ])) : values;
-   return new ZodMiniEnum({
-    type: "enum",
-    entries,
-    ...core_util.A2(params)
-   });
-  }
-  const ZodMiniOptional = core_core.xI("ZodMiniOptional", (inst, def) => {
-   $ZodOptional.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function optional(innerType) {
-   return new ZodMiniOptional({
-    type: "optional",
-    innerType
-   });
-  }
-  const ZodMiniNullable = core_core.xI("ZodMiniNullable", (inst, def) => {
-   $ZodNullable.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function nullable(innerType) {
-   return new ZodMiniNullable({
-    type: "nullable",
-    innerType
-   });
-  }
-  const ZodMiniCatch = core_core.xI("ZodMiniCatch", (inst, def) => {
-   $ZodCatch.init(inst, def);
-   ZodMiniType.init(inst, def);
-  });
-  function _catch(innerType, catchValue) {
-   return new ZodMiniCatch({
-    type: "catch",
-    innerType,
-    catchValue: typeof catchValue === "function" ? catchValue : core_util.SS(catchValue)
-   });
-  }
-  api.q0;
-  api.mI;
  }
 };
 
@@ -8274,85 +1261,16 @@ function __nccwpck_require__(moduleId) {
   __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
   threw = false;
  } finally {
-  threw && delete __webpack_module_cache__[moduleId];
+  if (threw) delete __webpack_module_cache__[moduleId];
  }
  return module.exports;
 }
 
-typeof __nccwpck_require__ !== "undefined" && (__nccwpck_require__.ab = decodeURIComponent(new URL(".", import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/");
-
-(() => {
- var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
- var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
- var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
- var resolveQueue = queue => {
-  if (queue && queue.d < 1) {
-   queue.d = 1;
-   queue.forEach(fn => fn.r--);
-   queue.forEach(fn => fn.r-- ? fn.r++ : fn());
-  }
- };
- var wrapDeps = deps => deps.map(dep => {
-  if (dep !== null && typeof dep === "object") {
-   if (dep[webpackQueues]) return dep;
-   if (dep.then) {
-    var queue = [];
-    queue.d = 0;
-    dep.then(r => {
-     obj[webpackExports] = r;
-     resolveQueue(queue);
-    }, e => {
-     obj[webpackError] = e;
-     resolveQueue(queue);
-    });
-    var obj = {};
-    obj[webpackQueues] = fn => fn(queue);
-    return obj;
-   }
-  }
-  var ret = {};
-  ret[webpackQueues] = x => {};
-  ret[webpackExports] = dep;
-  return ret;
- });
- __nccwpck_require__.a = (module, body, hasAwait) => {
-  var queue;
-  hasAwait && ((queue = []).d = -1);
-  var depQueues = new Set;
-  var exports = module.exports;
-  var currentDeps;
-  var outerResolve;
-  var reject;
-  var promise = new Promise((resolve, rej) => {
-   reject = rej;
-   outerResolve = resolve;
-  });
-  promise[webpackExports] = exports;
-  promise[webpackQueues] = fn => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-  module.exports = promise;
-  body(deps => {
-   currentDeps = wrapDeps(deps);
-   var fn;
-   var getResult = () => currentDeps.map(d => {
-    if (d[webpackError]) throw d[webpackError];
-    return d[webpackExports];
-   });
-   var promise = new Promise(resolve => {
-    fn = () => resolve(getResult);
-    fn.r = 0;
-    var fnQueue = q => q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, 
-    q.push(fn)));
-    currentDeps.map(dep => dep[webpackQueues](fnQueue));
-   });
-   return fn.r ? promise : getResult();
-  }, err => (err ? reject(promise[webpackError] = err) : outerResolve(exports), resolveQueue(queue)));
-  queue && queue.d < 0 && (queue.d = 0);
- };
-})();
+if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 
 (() => {
  __nccwpck_require__.n = module => {
-  var getter = module && module.__esModule ? () => module["default"] : () => module;
+  var getter = module && module.__esModule ? () => module['default'] : () => module;
   __nccwpck_require__.d(getter, {
    a: getter
   });
@@ -8364,18 +1282,18 @@ typeof __nccwpck_require__ !== "undefined" && (__nccwpck_require__.ab = decodeUR
  var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
  var leafPrototypes;
  __nccwpck_require__.t = function(value, mode) {
-  mode & 1 && (value = this(value));
+  if (mode & 1) value = this(value);
   if (mode & 8) return value;
-  if (typeof value === "object" && value) {
+  if (typeof value === 'object' && value) {
    if (mode & 4 && value.__esModule) return value;
-   if (mode & 16 && typeof value.then === "function") return value;
+   if (mode & 16 && typeof value.then === 'function') return value;
   }
   var ns = Object.create(null);
   __nccwpck_require__.r(ns);
   var def = {};
   leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-  for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
-  def["default"] = () => value;
+  for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
+  def['default'] = () => value;
   __nccwpck_require__.d(ns, def);
   return ns;
  };
@@ -8383,7 +1301,7 @@ typeof __nccwpck_require__ !== "undefined" && (__nccwpck_require__.ab = decodeUR
 
 (() => {
  __nccwpck_require__.d = (exports, definition) => {
-  for (var key in definition) __nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key) && Object.defineProperty(exports, key, {
+  for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
    enumerable: true,
    get: definition[key]
   });
@@ -8396,15 +1314,7271 @@ typeof __nccwpck_require__ !== "undefined" && (__nccwpck_require__.ab = decodeUR
 
 (() => {
  __nccwpck_require__.r = exports => {
-  typeof Symbol !== "undefined" && Symbol.toStringTag && Object.defineProperty(exports, Symbol.toStringTag, {
-   value: "Module"
+  if (typeof Symbol !== 'undefined' && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
+   value: 'Module'
   });
-  Object.defineProperty(exports, "__esModule", {
+  Object.defineProperty(exports, '__esModule', {
    value: true
   });
  };
 })();
 
-var __webpack_exports__ = __nccwpck_require__(407);
+// external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
-__webpack_exports__ = await __webpack_exports__;
+// external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+var external_node_path_default = __nccwpck_require__.n(external_node_path_namespaceObject);
+
+var external_os_ = __nccwpck_require__(857);
+
+// node_modules/@actions/core/lib/utils.js
+function utils_toCommandValue(input) {
+ if (input === null || input === void 0) return ''; else if (typeof input === 'string' || input instanceof String) return input;
+ return JSON.stringify(input);
+}
+
+function toCommandProperties(annotationProperties) {
+ if (!Object.keys(annotationProperties).length) return {};
+ return {
+  title: annotationProperties.title,
+  file: annotationProperties.file,
+  line: annotationProperties.startLine,
+  endLine: annotationProperties.endLine,
+  col: annotationProperties.startColumn,
+  endColumn: annotationProperties.endColumn
+ };
+}
+
+// node_modules/@actions/core/lib/command.js
+function command_issueCommand(command, properties, message) {
+ const cmd = new Command(command, properties, message);
+ process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+
+function command_issue(name, message = "") {
+ command_issueCommand(name, {}, message);
+}
+
+const CMD_STRING = '::';
+
+class Command {
+ constructor(command, properties, message) {
+  if (!command) command = 'missing.command';
+  this.command = command;
+  this.properties = properties;
+  this.message = message;
+ }
+ toString() {
+  let cmdStr = CMD_STRING + this.command;
+  if (this.properties && Object.keys(this.properties).length > 0) {
+   cmdStr += ' ';
+   let first = true;
+   for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+    const val = this.properties[key];
+    if (val) {
+     if (first) first = false; else cmdStr += ',';
+     cmdStr += `${key}=${escapeProperty(val)}`;
+    }
+   }
+  }
+  cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+  return cmdStr;
+ }
+}
+
+function escapeData(s) {
+ return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+
+function escapeProperty(s) {
+ return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+
+// external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+var external_fs_ = __nccwpck_require__(896);
+
+// node_modules/@actions/core/lib/file-command.js
+function file_command_issueFileCommand(command, message) {
+ const filePath = process.env[`GITHUB_${command}`];
+ if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+ if (!external_fs_.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+ external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+  encoding: 'utf8'
+ });
+}
+
+function file_command_prepareKeyValueMessage(key, value) {
+ const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+ const convertedValue = utils_toCommandValue(value);
+ if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+ if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+ return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+
+// external "path"
+__WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+// node_modules/@actions/core/lib/summary.js
+var summary_awaiter = function(thisArg, _arguments, P, generator) {
+ function adopt(value) {
+  return value instanceof P ? value : new P(function(resolve) {
+   resolve(value);
+  });
+ }
+ return new (P || (P = Promise))(function(resolve, reject) {
+  function fulfilled(value) {
+   try {
+    step(generator.next(value));
+   } catch (e) {
+    reject(e);
+   }
+  }
+  function rejected(value) {
+   try {
+    step(generator["throw"](value));
+   } catch (e) {
+    reject(e);
+   }
+  }
+  function step(result) {
+   result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+  }
+  step((generator = generator.apply(thisArg, _arguments || [])).next());
+ });
+};
+
+const {access, appendFile, writeFile} = external_fs_.promises;
+
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+
+class Summary {
+ constructor() {
+  this._buffer = '';
+ }
+ filePath() {
+  return summary_awaiter(this, void 0, void 0, function*() {
+   if (this._filePath) return this._filePath;
+   const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+   if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+   try {
+    yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+   } catch (_a) {
+    throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+   }
+   this._filePath = pathFromEnv;
+   return this._filePath;
+  });
+ }
+ wrap(tag, content, attrs = {}) {
+  const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join('');
+  if (!content) return `<${tag}${htmlAttrs}>`;
+  return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+ }
+ write(options) {
+  return summary_awaiter(this, void 0, void 0, function*() {
+   const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+   const filePath = yield this.filePath();
+   const writeFunc = overwrite ? writeFile : appendFile;
+   yield writeFunc(filePath, this._buffer, {
+    encoding: 'utf8'
+   });
+   return this.emptyBuffer();
+  });
+ }
+ clear() {
+  return summary_awaiter(this, void 0, void 0, function*() {
+   return this.emptyBuffer().write({
+    overwrite: true
+   });
+  });
+ }
+ stringify() {
+  return this._buffer;
+ }
+ isEmptyBuffer() {
+  return this._buffer.length === 0;
+ }
+ emptyBuffer() {
+  this._buffer = '';
+  return this;
+ }
+ addRaw(text, addEOL = false) {
+  this._buffer += text;
+  return addEOL ? this.addEOL() : this;
+ }
+ addEOL() {
+  return this.addRaw(external_os_.EOL);
+ }
+ addCodeBlock(code, lang) {
+  const attrs = Object.assign({}, lang && {
+   lang
+  });
+  const element = this.wrap('pre', this.wrap('code', code), attrs);
+  return this.addRaw(element).addEOL();
+ }
+ addList(items, ordered = false) {
+  const tag = ordered ? 'ol' : 'ul';
+  const listItems = items.map(item => this.wrap('li', item)).join('');
+  const element = this.wrap(tag, listItems);
+  return this.addRaw(element).addEOL();
+ }
+ addTable(rows) {
+  const tableBody = rows.map(row => {
+   const cells = row.map(cell => {
+    if (typeof cell === 'string') return this.wrap('td', cell);
+    const {header, data, colspan, rowspan} = cell;
+    const tag = header ? 'th' : 'td';
+    const attrs = Object.assign(Object.assign({}, colspan && {
+     colspan
+    }), rowspan && {
+     rowspan
+    });
+    return this.wrap(tag, data, attrs);
+   }).join('');
+   return this.wrap('tr', cells);
+  }).join('');
+  const element = this.wrap('table', tableBody);
+  return this.addRaw(element).addEOL();
+ }
+ addDetails(label, content) {
+  const element = this.wrap('details', this.wrap('summary', label) + content);
+  return this.addRaw(element).addEOL();
+ }
+ addImage(src, alt, options) {
+  const {width, height} = options || {};
+  const attrs = Object.assign(Object.assign({}, width && {
+   width
+  }), height && {
+   height
+  });
+  const element = this.wrap('img', null, Object.assign({
+   src,
+   alt
+  }, attrs));
+  return this.addRaw(element).addEOL();
+ }
+ addHeading(text, level) {
+  const tag = `h${level}`;
+  const allowedTag = [ 'h1', 'h2', 'h3', 'h4', 'h5', 'h6' ].includes(tag) ? tag : 'h1';
+  const element = this.wrap(allowedTag, text);
+  return this.addRaw(element).addEOL();
+ }
+ addSeparator() {
+  const element = this.wrap('hr', null);
+  return this.addRaw(element).addEOL();
+ }
+ addBreak() {
+  const element = this.wrap('br', null);
+  return this.addRaw(element).addEOL();
+ }
+ addQuote(text, cite) {
+  const attrs = Object.assign({}, cite && {
+   cite
+  });
+  const element = this.wrap('blockquote', text, attrs);
+  return this.addRaw(element).addEOL();
+ }
+ addLink(text, href) {
+  const element = this.wrap('a', text, {
+   href
+  });
+  return this.addRaw(element).addEOL();
+ }
+}
+
+const _summary = new Summary;
+
+const summary = _summary;
+
+// node_modules/@actions/core/lib/platform.js
+external_os_.platform();
+
+external_os_.arch();
+
+// node_modules/@actions/core/lib/core.js
+var ExitCode;
+
+(function(ExitCode) {
+ ExitCode[ExitCode["Success"] = 0] = "Success";
+ ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+
+function core_setSecret(secret) {
+ command_issueCommand('add-mask', {}, secret);
+}
+
+function setOutput(name, value) {
+ const filePath = process.env['GITHUB_OUTPUT'] || '';
+ if (filePath) return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+ process.stdout.write(external_os_.EOL);
+ command_issueCommand('set-output', {
+  name
+ }, utils_toCommandValue(value));
+}
+
+function setFailed(message) {
+ process.exitCode = ExitCode.Failure;
+ error(message);
+}
+
+function core_debug(message) {
+ command_issueCommand('debug', {}, message);
+}
+
+function error(message, properties = {}) {
+ command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+
+function warning(message, properties = {}) {
+ command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+
+function notice(message, properties = {}) {
+ command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+
+function info(message) {
+ process.stdout.write(message + external_os_.EOL);
+}
+
+function startGroup(name) {
+ command_issue('group', name);
+}
+
+function endGroup() {
+ command_issue('endgroup');
+}
+
+// src/shared/phrases.ts
+const DOCS = 'https://github.com/<owner>/cancel-vercel-builds/blob/main/docs/troubleshooting.md';
+
+const MESSAGES = {
+ tokenMissing: '`token` is empty',
+ tokenRefused: 'Vercel rejected the token',
+ singleSignOn: 'The team requires single sign-on',
+ teamRefused: 'The token has no access to the team',
+ projectsRefused: 'This token cannot list projects',
+ refused: 'Vercel does not allow this',
+ projectUnknown: 'Vercel has no project',
+ noProject: 'No project that this token can see is connected to',
+ notFound: 'Vercel has no deployment',
+ githubUnknown: 'kept without an answer from GitHub',
+ otherRepository: 'belong to another repository',
+ detached: 'were deployed from a detached checkout (`HEAD`)',
+ down: 'Vercel seems to be down',
+ unreachable: 'Vercel could not be reached',
+ failed: 'Vercel returned an error',
+ declined: 'Vercel rejected the request',
+ cutOff: "Vercel's response was incomplete",
+ otherForm: 'Unexpected response from Vercel',
+ redirected: 'redirects elsewhere',
+ rateLimited: "Vercel's rate limit was reached",
+ timeUp: "The step's time (`timeout`",
+ stopped: 'The step was stopped',
+ unknownInput: 'is not an input of this action',
+ exclusive: 'cannot be combined',
+ wrongInput: 'Invalid input',
+ noSecrets: 'Vercel builds were not checked',
+ noBranch: 'names no branch, so it supersedes no builds',
+ forkGone: "This pull request's fork has been deleted",
+ payload: "The event's payload cannot be read",
+ pagesRepeat: "Vercel's list of builds repeats itself",
+ proxyUnusable: 'names a proxy that cannot be used',
+ listIncomplete: 'could not be listed completely',
+ notCanceled: 'could not be canceled and may still be running',
+ alreadyFinished: 'had already finished'
+};
+
+const HEADINGS = {
+ tokenMissing: 'The input `token` is empty',
+ projectUnknown: 'Vercel has no such project',
+ listIncomplete: 'The builds could not be listed completely',
+ noProject: 'No project is connected to the repository',
+ notFound: 'Vercel has no such deployment',
+ notCanceled: 'A build could not be canceled and may still be running',
+ alreadyFinished: 'A named deployment had already finished',
+ githubUnknown: 'Builds were kept without an answer from GitHub',
+ otherRepository: 'The builds belong to another repository',
+ detached: 'The builds were deployed from a detached checkout (`HEAD`)',
+ redirected: '`api-url` redirects elsewhere',
+ proxyUnusable: 'A variable names a proxy that cannot be used',
+ timeUp: "The step's time (`timeout`) was up",
+ unknownInput: 'An input is misspelled',
+ exclusive: 'Two inputs cannot be combined',
+ wrongInput: 'An input has an invalid value',
+ noSecrets: 'Vercel builds were not checked, because GitHub passed no secrets',
+ noBranch: 'The event names no branch, so it supersedes no builds'
+};
+
+function headingOf(phrase) {
+ return HEADINGS[phrase] ?? MESSAGES[phrase];
+}
+
+function linkTo(phrase) {
+ const anchor = headingOf(phrase).toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
+ return `${DOCS}#${anchor}`;
+}
+
+function phraseIn(text) {
+ const phrases = Object.keys(MESSAGES);
+ return phrases.find(phrase => text.includes(MESSAGES[phrase]));
+}
+
+// src/shared/text.ts
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+function plain(text, max = 1e3) {
+ const line = text.toWellFormed().replace(INVISIBLE, ' ').replaceAll('##[', '## [').replace(/^\s*::/, ': :');
+ return clip(line, max);
+}
+
+function clip(text, max) {
+ if (text.length <= max) return text;
+ return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+function markdown(text, max = 120) {
+ const escaped = plain(text, max).replace(/[^\p{L}\p{N} .,/…-]/gu, character => `&#${character.codePointAt(0)};`);
+ return escaped.replace(/www\./gi, start => `${start.slice(0, 3)}&#46;`).replaceAll('&#64;', '&#64;\x3c!-- --\x3e');
+}
+
+function count(n, noun) {
+ return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function ended(sentence) {
+ return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function messageOf(error) {
+ const {message} = Object(error);
+ return typeof message === 'string' ? message : String(error);
+}
+
+function ticked(names) {
+ return names.map(name => `\`${name}\``);
+}
+
+function listed(items, last = "and") {
+ if (items.length < 2) return items.join('');
+ return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+function duration(ms) {
+ if (Math.round(ms) < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+ const s = Math.round(ms / 1000);
+ if (s < 60) return `${s} s`;
+ const min = Math.floor(s / 60);
+ if (min < 60) return s % 60 === 0 ? `${min} min` : `${min} min ${s % 60} s`;
+ return `${Math.floor(min / 60)} h ${min % 60} min`;
+}
+
+// src/shared/deadline.ts
+const REPORT_MS = 250;
+
+const LAST_LOOK_MS = 1000;
+
+const SHORTEST_WITH_LAST_LOOK_MS = 5000;
+
+function startDeadline({clock, startedAt, stop}, timeout) {
+ const looksTwice = timeout >= SHORTEST_WITH_LAST_LOOK_MS;
+ const last = startedAt + timeout - REPORT_MS;
+ const reason = new Error(`${MESSAGES.timeUp}: ${duration(timeout)}) was up`);
+ const step = endAt({
+  clock,
+  stop,
+  reason
+ }, looksTwice ? last - LAST_LOOK_MS : last);
+ let look;
+ return {
+  ...step,
+  lastLook() {
+   look ??= endAt({
+    clock,
+    stop,
+    reason
+   }, last);
+   return look;
+  },
+  clear() {
+   step.clear();
+   look?.clear();
+  }
+ };
+}
+
+function endAt({clock, stop, reason}, end) {
+ const controller = new AbortController;
+ const remaining = () => Math.max(0, end - clock.now());
+ const timer = setTimeout(() => controller.abort(reason), remaining());
+ const stopped = () => controller.abort(stop.reason);
+ if (remaining() === 0) controller.abort(reason);
+ if (stop.aborted) stopped();
+ stop.addEventListener('abort', stopped);
+ return {
+  signal: controller.signal,
+  remaining,
+  clear: () => clearTimeout(timer)
+ };
+}
+
+class StepEnded extends Error {
+ name='StepEnded';
+}
+
+async function pause(ms, {clock, deadline}) {
+ try {
+  await clock.sleep(ms, deadline.signal);
+ } catch (error) {
+  const {aborted, reason} = deadline.signal;
+  if (!aborted) throw error;
+  throw new StepEnded(reason instanceof Error ? reason.message : MESSAGES.stopped);
+ }
+}
+
+// node_modules/zod/v4/core/util.js
+function getEnumValues(entries) {
+ const numericValues = Object.values(entries).filter(v => typeof v === "number");
+ const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+ return values;
+}
+
+function jsonStringifyReplacer(_, value) {
+ if (typeof value === "bigint") return value.toString();
+ return value;
+}
+
+class Cached {
+ constructor(getter) {
+  this._getter = getter;
+  this._value = void 0;
+ }
+ get value() {
+  const getter = this._getter;
+  if (getter !== void 0) {
+   this._value = getter();
+   this._getter = void 0;
+  }
+  return this._value;
+ }
+}
+
+function cached(getter) {
+ return new Cached(getter);
+}
+
+function nullish(input) {
+ return input === null || input === void 0;
+}
+
+function cleanRegex(source) {
+ const start = source.startsWith("^") ? 1 : 0;
+ const end = source.endsWith("$") ? source.length - 1 : source.length;
+ return source.slice(start, end);
+}
+
+function assignProp(target, prop, value) {
+ Object.defineProperty(target, prop, {
+  value,
+  writable: true,
+  enumerable: true,
+  configurable: true
+ });
+}
+
+function rawShape(def) {
+ const desc = Object.getOwnPropertyDescriptor(def, "shape");
+ return desc?.get ? desc.get.raw : desc?.value;
+}
+
+function sourceShape(schema) {
+ return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+}
+
+function deferProp(target, key, getter) {
+ Object.defineProperty(target, key, {
+  get() {
+   const value = getter();
+   assignProp(this, key, value);
+   return value;
+  },
+  enumerable: true,
+  configurable: true
+ });
+}
+
+function putProp(target, key, value) {
+ if (key in target) assignProp(target, key, value); else target[key] = value;
+}
+
+function mirrorShape(target, source, keys, wrap) {
+ const raw = sourceShape(source);
+ for (const key of keys) {
+  const desc = Object.getOwnPropertyDescriptor(raw, key);
+  if (!desc.enumerable) continue;
+  if (desc.get) deferProp(target, key, () => {
+   const value = source._zod.def.shape[key];
+   return wrap ? wrap(value, key) : value;
+  }); else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+ }
+}
+
+function mirrorProps(target, source) {
+ for (const key of Reflect.ownKeys(source)) {
+  const desc = Object.getOwnPropertyDescriptor(source, key);
+  if (!desc.enumerable) continue;
+  if (desc.get) deferProp(target, key, () => source[key]); else putProp(target, key, desc.value);
+ }
+}
+
+function mergeDefs(...defs) {
+ const mergedDescriptors = {};
+ for (const def of defs) {
+  const descriptors = Object.getOwnPropertyDescriptors(def);
+  Object.assign(mergedDescriptors, descriptors);
+ }
+ return Object.defineProperties({}, mergedDescriptors);
+}
+
+const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+
+function util_isObject(data) {
+ return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+function isPlainObject(o) {
+ if (util_isObject(o) === false) return false;
+ const ctor = o.constructor;
+ if (ctor === void 0) return true;
+ if (typeof ctor !== "function") return true;
+ const prot = ctor.prototype;
+ if (util_isObject(prot) === false) return false;
+ if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
+ return true;
+}
+
+const propertyKeyTypes = new Set([ "string", "number", "symbol" ]);
+
+function escapeRegex(str) {
+ return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function clone(inst, def, params) {
+ const cl = new inst._zod.constr(def ?? inst._zod.def);
+ if (!def || params?.parent) cl._zod.parent = inst;
+ return cl;
+}
+
+function normalizeParams(_params) {
+ const params = _params;
+ if (!params) return {};
+ if (typeof params === "string") return {
+  error: () => params
+ };
+ if (params?.message !== void 0) {
+  if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
+  params.error = params.message;
+ }
+ delete params.message;
+ if (typeof params.error === "string") return {
+  ...params,
+  error: () => params.error
+ };
+ return params;
+}
+
+function optionalKeys(shape) {
+ return Object.keys(shape).filter(k => shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional");
+}
+
+function extend(schema, shape) {
+ if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
+ const checks = schema._zod.def.checks;
+ const hasChecks = checks && checks.length > 0;
+ if (hasChecks) {
+  const existingShape = sourceShape(schema);
+  for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
+ }
+ return clone(schema, mergeDefs(schema._zod.def, {
+  shape: extended(schema, shape)
+ }));
+}
+
+function extended(schema, shape) {
+ const newShape = {};
+ mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+ mirrorProps(newShape, shape);
+ return newShape;
+}
+
+function aborted(x, startIndex = 0) {
+ if (x.aborted === true) return true;
+ for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
+ return false;
+}
+
+function explicitlyAborted(x, startIndex = 0) {
+ if (x.aborted === true) return true;
+ for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
+ return false;
+}
+
+function prefixIssues(path, issues) {
+ return issues.map(iss => {
+  var _a;
+  (_a = iss).path ?? (_a.path = []);
+  iss.path.unshift(path);
+  return iss;
+ });
+}
+
+function unwrapMessage(message) {
+ return typeof message === "string" ? message : message?.message;
+}
+
+function sizeCaps(defChecks) {
+ const caps = [];
+ for (const ch of defChecks ?? []) {
+  const d = ch._zod.def;
+  if (!/_(length|size)$|_equals$/.test(d.check)) break;
+  const max = d.maximum ?? d.length ?? d.size;
+  if (max >= 0) caps.push([ max, ch ]);
+ }
+ return caps;
+}
+
+function attachSchema(issues, start, inst) {
+ var _a;
+ for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
+}
+
+function finalizeIssue(iss, ctx, config) {
+ var _a;
+ const traits = iss.inst?._zod?.traits;
+ if (traits?.has("$ZodType")) if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst); else iss.schema = iss.inst;
+ const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
+ const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
+ const full = {};
+ for (const k of Object.keys(iss)) {
+  if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
+  full[k] = iss[k];
+ }
+ full.path ?? (full.path = []);
+ full.message = message;
+ if (ctx?.reportInput) full.input = iss.input;
+ return full;
+}
+
+const highSurrogate = /[\uD800-\uDBFF]/;
+
+function codePointLength(str) {
+ const units = str.length;
+ if (!highSurrogate.test(str)) return units;
+ let count = units;
+ for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 0xfc00) === 0xd800 && (str.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+  count--;
+  i++;
+ }
+ return count;
+}
+
+function getLengthableOrigin(input) {
+ if (Array.isArray(input)) return "array";
+ if (typeof input === "string") return "string";
+ return "unknown";
+}
+
+function members(proto, table) {
+ for (const key in table) {
+  const desc = Object.getOwnPropertyDescriptor(table, key);
+  if (desc.get) Object.defineProperty(proto, key, {
+   ...desc,
+   enumerable: false
+  }); else defineBound(proto, key, desc.value);
+ }
+}
+
+function own(inst, key, value, enumerable = true) {
+ Object.defineProperty(inst, key, {
+  configurable: true,
+  writable: true,
+  enumerable,
+  value
+ });
+ return value;
+}
+
+function hide(inst, key, value) {
+ return own(inst, key, value, false);
+}
+
+function defineBound(proto, key, fn) {
+ Object.defineProperty(proto, key, {
+  configurable: true,
+  get() {
+   return this == null ? fn : own(this, key, fn.bind(this));
+  },
+  set(value) {
+   own(this, key, value);
+  }
+ });
+}
+
+function claim(inst, sentinel) {
+ const proto = Object.getPrototypeOf(inst);
+ return sentinel in proto ? void 0 : proto;
+}
+
+let installing;
+
+let broke = false;
+
+const breaker = {
+ configurable: true,
+ get() {
+  broke = true;
+  return;
+ }
+};
+
+function defineLazyInternal(inst, key, compute) {
+ const proto = Object.getPrototypeOf(inst._zod);
+ if (key in proto && installing !== inst._zod) {
+  installing = void 0;
+  return;
+ }
+ installing = inst._zod;
+ Object.defineProperty(proto, key, {
+  configurable: true,
+  get() {
+   Object.defineProperty(this, key, breaker);
+   const outer = broke;
+   broke = false;
+   try {
+    const value = compute(this);
+    if (broke) delete this[key]; else Object.defineProperty(this, key, {
+     configurable: true,
+     writable: true,
+     value
+    });
+    broke = broke || outer;
+    return value;
+   } catch (err) {
+    delete this[key];
+    broke = broke || outer;
+    throw err;
+   }
+  },
+  set(value) {
+   Object.defineProperty(this, key, {
+    configurable: true,
+    writable: true,
+    value
+   });
+  }
+ });
+}
+
+function installLazyProp(inst, key, make, enumerable) {
+ const proto = claim(inst, key);
+ if (!proto) return;
+ Object.defineProperty(proto, key, {
+  configurable: true,
+  get() {
+   const desc = {
+    configurable: true,
+    writable: true,
+    enumerable,
+    value: void 0
+   };
+   Object.defineProperty(this, key, desc);
+   desc.value = make(this);
+   Object.defineProperty(this, key, desc);
+   return desc.value;
+  },
+  set(value) {
+   Object.defineProperty(this, key, {
+    configurable: true,
+    writable: true,
+    enumerable,
+    value
+   });
+  }
+ });
+}
+
+const CONSTANT_CATCH = "~constantCatch";
+
+function constantCatch(value) {
+ const fn = () => value;
+ fn[CONSTANT_CATCH] = true;
+ return fn;
+}
+
+// node_modules/zod/v4/core/core.js
+var _a;
+
+const _zodDesc = {
+ value: void 0,
+ enumerable: false
+};
+
+let _E = "captureStackTrace" in Error ? Error : null;
+
+function newError(Definition) {
+ const E = _E;
+ if (E) {
+  const saved = E.stackTraceLimit;
+  if (typeof saved === "number") {
+   try {
+    E.stackTraceLimit = 0;
+   } catch {
+    _E = null;
+    return new Definition;
+   }
+   try {
+    return new Definition;
+   } finally {
+    E.stackTraceLimit = saved;
+   }
+  }
+ }
+ return new Definition;
+}
+
+function $constructor(name, initializer, proto, params) {
+ const zodProto = {};
+ function Internals(def) {
+  this.def = def;
+  this.constr = _;
+  this.traits = new Set;
+ }
+ Internals.prototype = zodProto;
+ const protoMembers = proto;
+ const initialized = protoMembers && new WeakSet;
+ function init(inst, def) {
+  if (!inst._zod) {
+   _zodDesc.value = new Internals(def);
+   try {
+    Object.defineProperty(inst, "_zod", _zodDesc);
+   } finally {
+    _zodDesc.value = void 0;
+   }
+  } else if (inst._zod.traits.has(name)) return;
+  inst._zod.traits.add(name);
+  initializer(inst, def);
+  if (initialized) {
+   const own = Object.getPrototypeOf(inst);
+   const ctorProto = inst._zod.constr.prototype;
+   let up = own;
+   while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
+   const target = up ?? own;
+   if (!initialized.has(target)) {
+    initialized.add(target);
+    members(target, protoMembers);
+   }
+  }
+  const proto = _.prototype;
+  for (const k in proto) {
+   if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
+   if (!(k in inst)) inst[k] = proto[k].bind(inst);
+  }
+ }
+ const Parent = params?.Parent ?? Object;
+ class Definition extends Parent {}
+ Object.defineProperty(Definition, "name", {
+  value: name
+ });
+ function _(def) {
+  const inst = params?.Parent ? newError(Definition) : this;
+  init(inst, def);
+  const deferred = inst._zod.deferred;
+  if (deferred) {
+   for (const fn of deferred) fn();
+   inst._zod.deferred = void 0;
+  }
+  const pp = globalThis.__zod_globalConfig?.postProcessor;
+  if (pp) pp(inst);
+  return inst;
+ }
+ Object.defineProperty(_, "init", {
+  value: init
+ });
+ Object.defineProperty(_, Symbol.hasInstance, {
+  value: inst => {
+   if (params?.Parent && inst instanceof params.Parent) return true;
+   return inst?._zod?.traits?.has(name);
+  }
+ });
+ Object.defineProperty(_, "name", {
+  value: name
+ });
+ return _;
+}
+
+class $ZodAsyncError extends Error {
+ constructor() {
+  super("Encountered Promise during synchronous parse. Use .parseAsync() instead.");
+ }
+}
+
+Error;
+
+(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
+
+const core_globalConfig = globalThis.__zod_globalConfig;
+
+function config(newConfig) {
+ if (newConfig) Object.assign(core_globalConfig, newConfig);
+ return core_globalConfig;
+}
+
+// node_modules/zod/v4/core/regexes.js
+const anyString = /^[\s\S]{0,}$/;
+
+const number = /^-?\d+(?:\.\d+)?$/;
+
+const regexes_boolean = /^(?:true|false)$/i;
+
+// node_modules/zod/v4/core/versions.js
+const version = {
+ major: 4,
+ minor: 6,
+ patch: 7
+};
+
+// node_modules/zod/v4/core/schemas.js
+const $ZodType = $constructor("$ZodType", (inst, def) => {
+ var _a;
+ inst ?? (inst = {});
+ inst._zod.def = def;
+ inst._zod.bag = inst._zod.bag || {};
+ inst._zod.version = version;
+ const defChecks = inst._zod.def.checks;
+ const checks = inst._zod.traits.has("$ZodCheck") ? [ inst, ...defChecks ?? [] ] : defChecks?.length ? [ ...defChecks ] : [];
+ for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
+ if (checks.length === 0) {
+  (_a = inst._zod).deferred ?? (_a.deferred = []);
+  inst._zod.deferred?.push(() => {
+   inst._zod.run = inst._zod.parse;
+  });
+ } else {
+  const runChecks = (payload, checks, ctx) => {
+   if (payload.memo) return payload;
+   let isAborted = aborted(payload);
+   let asyncResult;
+   for (const ch of checks) {
+    if (ch._zod.def.when) {
+     if (explicitlyAborted(payload)) continue;
+     const shouldRun = ch._zod.def.when(payload);
+     if (!shouldRun) continue;
+    } else if (isAborted) continue;
+    const currLen = payload.issues.length;
+    const _ = ch._zod.check(payload);
+    if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError;
+    if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+     await _;
+     const nextLen = payload.issues.length;
+     if (nextLen === currLen) return;
+     attachSchema(payload.issues, currLen, inst);
+     if (!isAborted) isAborted = aborted(payload, currLen);
+    }); else {
+     const nextLen = payload.issues.length;
+     if (nextLen === currLen) continue;
+     attachSchema(payload.issues, currLen, inst);
+     if (!isAborted) isAborted = aborted(payload, currLen);
+    }
+   }
+   if (asyncResult) return asyncResult.then(() => payload);
+   return payload;
+  };
+  const handleCanaryResult = (canary, payload, ctx) => {
+   if (aborted(canary)) {
+    canary.aborted = true;
+    return canary;
+   }
+   const checkResult = runChecks(payload, checks, ctx);
+   if (checkResult instanceof Promise) {
+    if (ctx.async === false) throw new $ZodAsyncError;
+    return checkResult.then(checkResult => inst._zod.parse(checkResult, ctx));
+   }
+   return inst._zod.parse(checkResult, ctx);
+  };
+  inst._zod.run = (payload, ctx) => {
+   if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
+   if (ctx.direction === "backward") {
+    const canary = inst._zod.parse({
+     value: payload.value,
+     issues: []
+    }, {
+     ...ctx,
+     skipChecks: true
+    });
+    if (canary instanceof Promise) return canary.then(canary => handleCanaryResult(canary, payload, ctx));
+    return handleCanaryResult(canary, payload, ctx);
+   }
+   const result = inst._zod.parse(payload, ctx);
+   if (result instanceof Promise) {
+    if (ctx.async === false) throw new $ZodAsyncError;
+    return result.then(result => runChecks(result, checks, ctx));
+   }
+   return runChecks(result, checks, ctx);
+  };
+ }
+}, {
+ get "~standard"() {
+  return hide(this, "~standard", standardProps(this));
+ },
+ set "~standard"(value) {
+  own(this, "~standard", value);
+ }
+});
+
+const toStandardResult = (r, ctx) => r.issues.length ? {
+ issues: r.issues.map(iss => finalizeIssue(iss, ctx, config()))
+} : {
+ value: r.value
+};
+
+async function validateAsync(inst, value) {
+ const ctx = {
+  async: true
+ };
+ return toStandardResult(await inst._zod.run({
+  value,
+  issues: []
+ }, ctx), ctx);
+}
+
+function standardProps(inst) {
+ return {
+  validate: value => {
+   const ctx = {
+    async: false
+   };
+   try {
+    const r = inst._zod.run({
+     value,
+     issues: []
+    }, ctx);
+    if (!(r instanceof Promise)) return toStandardResult(r, ctx);
+   } catch (_) {}
+   return validateAsync(inst, value);
+  },
+  vendor: "zod",
+  version: 1
+ };
+}
+
+const $ZodString = $constructor("$ZodString", (inst, def) => {
+ $ZodType.init(inst, def);
+ inst._zod.pattern = def.pattern ?? anyString;
+ inst._zod.parse = (payload, _) => {
+  if (def.coerce) try {
+   payload.value = String(payload.value);
+  } catch (_) {}
+  if (typeof payload.value === "string") return payload;
+  payload.issues.push({
+   expected: "string",
+   code: "invalid_type",
+   input: payload.value,
+   inst
+  });
+  return payload;
+ };
+});
+
+const $ZodNumber = $constructor("$ZodNumber", (inst, def) => {
+ $ZodType.init(inst, def);
+ inst._zod.pattern = number;
+ inst._zod.parse = (payload, _ctx) => {
+  if (def.coerce) try {
+   payload.value = Number(payload.value);
+  } catch (_) {}
+  const input = payload.value;
+  if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
+  const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+  payload.issues.push({
+   expected: "number",
+   code: "invalid_type",
+   input,
+   inst,
+   ...received ? {
+    received
+   } : {}
+  });
+  return payload;
+ };
+});
+
+const $ZodBoolean = $constructor("$ZodBoolean", (inst, def) => {
+ $ZodType.init(inst, def);
+ inst._zod.pattern = regexes_boolean;
+ inst._zod.parse = (payload, _ctx) => {
+  if (def.coerce) try {
+   payload.value = Boolean(payload.value);
+  } catch (_) {}
+  const input = payload.value;
+  if (typeof input === "boolean") return payload;
+  payload.issues.push({
+   expected: "boolean",
+   code: "invalid_type",
+   input,
+   inst
+  });
+  return payload;
+ };
+});
+
+const $ZodUnknown = $constructor("$ZodUnknown", (inst, def) => {
+ $ZodType.init(inst, def);
+ inst._zod.parse = payload => payload;
+});
+
+function capSize(inst, size) {
+ const caps = sizeCaps(inst._zod.def.checks);
+ if (!caps.length) return;
+ const cap = Math.min(...caps.map(c => c[0]));
+ const parse = inst._zod.parse;
+ inst._zod.parse = (payload, ctx) => {
+  const n = size(payload.value);
+  if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
+   const start = payload.issues.length;
+   ch._zod.check(payload);
+   payload.issues[start].continue = false;
+   attachSchema(payload.issues, start, inst);
+   return payload;
+  }
+  return parse(payload, ctx);
+ };
+}
+
+const arraySize = input => Array.isArray(input) ? input.length : -1;
+
+function handleArrayResult(result, final, index) {
+ if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
+ final.value[index] = result.value;
+}
+
+const $ZodArray = $constructor("$ZodArray", (inst, def) => {
+ $ZodType.init(inst, def);
+ const memo = core_globalConfig.memoizer;
+ memo?.attach(inst);
+ inst._zod.parse = (payload, ctx) => {
+  const input = payload.value;
+  if (!Array.isArray(input)) {
+   payload.issues.push({
+    expected: "array",
+    code: "invalid_type",
+    input,
+    inst
+   });
+   return payload;
+  }
+  payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+  const proms = [];
+  const abortEarly = ctx?.abortEarly;
+  for (let i = 0; i < input.length; i++) {
+   const item = input[i];
+   const result = def.element._zod.run({
+    value: item,
+    issues: []
+   }, ctx);
+   if (result instanceof Promise) proms.push(result.then(result => handleArrayResult(result, payload, i))); else {
+    handleArrayResult(result, payload, i);
+    if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
+   }
+  }
+  if (proms.length) return Promise.all(proms).then(() => payload);
+  return payload;
+ };
+ capSize(inst, arraySize);
+});
+
+function handlePropertyResult(result, final, key, input, optin, optout) {
+ const isPresent = key in input;
+ const isOptionalOut = optout === "optional";
+ if (!isPresent && isOptionalOut && optin === "optional") return;
+ if (result.issues.length) {
+  if (optin !== void 0 && isOptionalOut && !isPresent) return;
+  final.issues.push(...prefixIssues(key, result.issues));
+ }
+ if (!isPresent && optin === void 0) {
+  if (!result.issues.length) final.issues.push({
+   code: "invalid_type",
+   expected: "nonoptional",
+   input: void 0,
+   path: [ key ]
+  });
+  return;
+ }
+ if (result.value === void 0) {
+  if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
+ } else final.value[key] = result.value;
+}
+
+const NO_SYMBOL_KEYS = [];
+
+function normalizeDef(def) {
+ const keys = Object.keys(def.shape);
+ const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+ const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+ const allKeys = symbolKeys.length ? [ ...keys, ...symbolKeys ] : keys;
+ for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+ const okeys = optionalKeys(def.shape);
+ return {
+  ...def,
+  allKeys,
+  symbolKeys,
+  keySet: new Set(keys),
+  numKeys: keys.length,
+  optionalKeys: new Set(okeys)
+ };
+}
+
+function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+ const unrecognized = [];
+ const keySet = def.keySet;
+ const _catchall = def.catchall._zod;
+ const t = _catchall.def.type;
+ const optin = _catchall.optin;
+ const optout = _catchall.optout;
+ let seen = 0;
+ for (const key in input) {
+  if (abortEarly && payload.issues.length !== seen) {
+   if (aborted(payload, seen)) break;
+   seen = payload.issues.length;
+  }
+  if (keySet.has(key)) continue;
+  if (key === "__proto__") {
+   if (t === "never") unrecognized.push(key);
+   continue;
+  }
+  if (t === "never") {
+   unrecognized.push(key);
+   continue;
+  }
+  const r = _catchall.run({
+   value: input[key],
+   issues: []
+  }, ctx);
+  if (r instanceof Promise) proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout))); else handlePropertyResult(r, payload, key, input, optin, optout);
+ }
+ if (unrecognized.length) payload.issues.push({
+  code: "unrecognized_keys",
+  keys: unrecognized,
+  input,
+  inst,
+  continue: true
+ });
+ if (!proms.length) return payload;
+ return Promise.all(proms).then(() => payload);
+}
+
+const $ZodObject = $constructor("$ZodObject", (inst, def) => {
+ $ZodType.init(inst, def);
+ const desc = Object.getOwnPropertyDescriptor(def, "shape");
+ const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+ if (sh) {
+  const get = () => {
+   const newSh = {
+    ...sh
+   };
+   Object.defineProperty(def, "shape", {
+    value: newSh
+   });
+   get.raw = newSh;
+   return newSh;
+  };
+  get.raw = sh;
+  Object.defineProperty(def, "shape", {
+   get
+  });
+ }
+ const _normalized = cached(() => normalizeDef(def));
+ defineLazyInternal(inst, "propValues", zod => {
+  const shape = zod.def.shape;
+  const propValues = {};
+  for (const key in shape) {
+   const field = shape[key]._zod;
+   if (field.values) {
+    if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, new Set);
+    for (const v of field.values) propValues[key].add(v);
+    if (field.optin !== void 0) propValues[key].add(void 0);
+   }
+  }
+  return propValues;
+ });
+ const isObject = util_isObject;
+ const catchall = def.catchall;
+ let value;
+ const memo = core_globalConfig.memoizer;
+ memo?.attach(inst);
+ inst._zod.parse = (payload, ctx) => {
+  value ?? (value = _normalized.value);
+  const input = payload.value;
+  if (!isObject(input)) {
+   payload.issues.push({
+    expected: "object",
+    code: "invalid_type",
+    input,
+    inst
+   });
+   return payload;
+  }
+  payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+  const proms = [];
+  const shape = value.shape;
+  const abortEarly = ctx?.abortEarly;
+  let seen = payload.issues.length;
+  for (const key of value.allKeys) {
+   if (abortEarly && payload.issues.length !== seen) {
+    if (aborted(payload, seen)) break;
+    seen = payload.issues.length;
+   }
+   if (key === "__proto__") continue;
+   const el = shape[key];
+   const optin = el._zod.optin;
+   const optout = el._zod.optout;
+   const r = el._zod.run({
+    value: input[key],
+    issues: []
+   }, ctx);
+   if (r instanceof Promise) proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout))); else handlePropertyResult(r, payload, key, input, optin, optout);
+  }
+  if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
+  return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+ };
+});
+
+function handleUnionResults(results, final, inst, ctx) {
+ for (const result of results) if (result.issues.length === 0) {
+  final.value = result.value;
+  return final;
+ }
+ const nonaborted = results.filter(r => !aborted(r));
+ if (nonaborted.length === 1) {
+  final.value = nonaborted[0].value;
+  return nonaborted[0];
+ }
+ final.issues.push({
+  code: "invalid_union",
+  input: final.value,
+  inst,
+  errors: results.map(result => result.issues.map(iss => finalizeIssue(iss, ctx, config())))
+ });
+ return final;
+}
+
+const $ZodUnion = $constructor("$ZodUnion", (inst, def) => {
+ $ZodType.init(inst, def);
+ defineLazyInternal(inst, "optin", zod => zod.def.options.some(o => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some(o => o._zod.optin !== void 0) ? "optional" : void 0);
+ defineLazyInternal(inst, "optout", zod => zod.def.options.some(o => o._zod.optout === "optional") ? "optional" : void 0);
+ defineLazyInternal(inst, "values", zod => {
+  if (zod.def.options.every(o => o._zod.values)) return new Set(zod.def.options.flatMap(option => Array.from(option._zod.values)));
+  return;
+ });
+ defineLazyInternal(inst, "pattern", zod => {
+  if (zod.def.options.every(o => o._zod.pattern)) {
+   const patterns = zod.def.options.map(o => o._zod.pattern);
+   return new RegExp(`^(${patterns.map(p => cleanRegex(p.source)).join("|")})$`);
+  }
+  return;
+ });
+ const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+ inst._zod.parse = (payload, ctx) => {
+  if (first) return first(payload, ctx);
+  let async = false;
+  const results = [];
+  for (const option of def.options) {
+   const result = option._zod.run({
+    value: payload.value,
+    issues: []
+   }, ctx);
+   if (result instanceof Promise) {
+    results.push(result);
+    async = true;
+   } else {
+    if (result.issues.length === 0) return result;
+    results.push(result);
+   }
+  }
+  if (!async) return handleUnionResults(results, payload, inst, ctx);
+  return Promise.all(results).then(results => handleUnionResults(results, payload, inst, ctx));
+ };
+});
+
+const $ZodRecord = $constructor("$ZodRecord", (inst, def) => {
+ $ZodType.init(inst, def);
+ const memo = core_globalConfig.memoizer;
+ memo?.attach(inst);
+ inst._zod.parse = (payload, ctx) => {
+  const input = payload.value;
+  if (!isPlainObject(input)) {
+   payload.issues.push({
+    expected: "record",
+    code: "invalid_type",
+    input,
+    inst
+   });
+   return payload;
+  }
+  const proms = [];
+  const values = def.keyType._zod.values;
+  if (values && !def.partial) {
+   payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+   const recordKeys = new Set;
+   for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+    recordKeys.add(typeof key === "number" ? key.toString() : key);
+    if (key === "__proto__") continue;
+    const keyResult = def.keyType._zod.run({
+     value: key,
+     issues: []
+    }, ctx);
+    if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+    if (keyResult.issues.length) {
+     payload.issues.push({
+      code: "invalid_key",
+      origin: "record",
+      issues: keyResult.issues.map(iss => finalizeIssue(iss, ctx, config())),
+      input: key,
+      path: [ key ],
+      inst
+     });
+     continue;
+    }
+    const outKey = keyResult.value;
+    if (outKey === "__proto__") continue;
+    const result = def.valueType._zod.run({
+     value: input[key],
+     issues: []
+    }, ctx);
+    if (result instanceof Promise) proms.push(result.then(result => {
+     if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+     payload.value[outKey] = result.value;
+    })); else {
+     if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+     payload.value[outKey] = result.value;
+    }
+   }
+   let unrecognized;
+   for (const key in input) if (!recordKeys.has(key)) if (def.mode === "loose") {
+    if (key === "__proto__") continue;
+    payload.value[key] = input[key];
+   } else {
+    unrecognized = unrecognized ?? [];
+    unrecognized.push(key);
+   }
+   if (unrecognized && unrecognized.length > 0) payload.issues.push({
+    code: "unrecognized_keys",
+    input,
+    inst,
+    keys: unrecognized,
+    continue: true
+   });
+  } else {
+   payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+   let unrecognized;
+   for (const key of Reflect.ownKeys(input)) {
+    if (key === "__proto__") continue;
+    if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+    let keyResult = def.keyType._zod.run({
+     value: key,
+     issues: []
+    }, ctx);
+    if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+    const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+    if (checkNumericKey) {
+     const retryResult = def.keyType._zod.run({
+      value: Number(key),
+      issues: []
+     }, ctx);
+     if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+     if (retryResult.issues.length === 0) keyResult = retryResult;
+    }
+    if (keyResult.issues.length) {
+     if (def.mode === "loose") payload.value[key] = input[key]; else if (values) {
+      unrecognized = unrecognized ?? [];
+      unrecognized.push(key);
+     } else payload.issues.push({
+      code: "invalid_key",
+      origin: "record",
+      issues: keyResult.issues.map(iss => finalizeIssue(iss, ctx, config())),
+      input: key,
+      path: [ key ],
+      inst
+     });
+     continue;
+    }
+    const outKey = keyResult.value;
+    if (outKey === "__proto__") continue;
+    const result = def.valueType._zod.run({
+     value: input[key],
+     issues: []
+    }, ctx);
+    if (result instanceof Promise) proms.push(result.then(result => {
+     if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+     payload.value[outKey] = result.value;
+    })); else {
+     if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+     payload.value[outKey] = result.value;
+    }
+   }
+   if (unrecognized && unrecognized.length > 0) payload.issues.push({
+    code: "unrecognized_keys",
+    input,
+    inst,
+    keys: unrecognized,
+    continue: true
+   });
+  }
+  if (proms.length) return Promise.all(proms).then(() => payload);
+  return payload;
+ };
+});
+
+const $ZodEnum = $constructor("$ZodEnum", (inst, def) => {
+ $ZodType.init(inst, def);
+ const values = getEnumValues(def.entries);
+ const valuesSet = new Set(values);
+ inst._zod.values = valuesSet;
+ defineLazyInternal(inst, "pattern", zod => {
+  const patternValues = getEnumValues(zod.def.entries).filter(k => propertyKeyTypes.has(typeof k));
+  return new RegExp(patternValues.length ? `^(${patternValues.map(o => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+ });
+ inst._zod.parse = (payload, _ctx) => {
+  const input = payload.value;
+  if (valuesSet.has(input)) return payload;
+  payload.issues.push({
+   code: "invalid_value",
+   values,
+   input,
+   inst
+  });
+  return payload;
+ };
+});
+
+function handleOptionalResult(payload, result) {
+ payload.value = result.issues.length ? void 0 : result.value;
+ return payload;
+}
+
+const $ZodOptional = $constructor("$ZodOptional", (inst, def) => {
+ $ZodType.init(inst, def);
+ defineLazyInternal(inst, "optin", zod => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+ inst._zod.optout = "optional";
+ defineLazyInternal(inst, "values", zod => {
+  const values = zod.def.innerType._zod.values;
+  return values ? new Set([ ...values, void 0 ]) : void 0;
+ });
+ defineLazyInternal(inst, "pattern", zod => {
+  const pattern = zod.def.innerType._zod.pattern;
+  return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+ });
+ inst._zod.parse = (payload, ctx) => {
+  if (payload.value === void 0) {
+   if (def.innerType._zod.optin !== "defaulted") return payload;
+   const result = def.innerType._zod.run({
+    value: payload.value,
+    issues: []
+   }, ctx);
+   if (result instanceof Promise) return result.then(result => handleOptionalResult(payload, result));
+   return handleOptionalResult(payload, result);
+  }
+  return def.innerType._zod.run(payload, ctx);
+ };
+});
+
+const $ZodNullable = $constructor("$ZodNullable", (inst, def) => {
+ $ZodType.init(inst, def);
+ defineLazyInternal(inst, "optin", zod => zod.def.innerType._zod.optin);
+ defineLazyInternal(inst, "optout", zod => zod.def.innerType._zod.optout);
+ defineLazyInternal(inst, "pattern", zod => {
+  const pattern = zod.def.innerType._zod.pattern;
+  return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
+ });
+ defineLazyInternal(inst, "values", zod => zod.def.innerType._zod.values ? new Set([ ...zod.def.innerType._zod.values, null ]) : void 0);
+ inst._zod.parse = (payload, ctx) => {
+  if (payload.value === null) return payload;
+  return def.innerType._zod.run(payload, ctx);
+ };
+});
+
+function handleCatchResult(payload, result, def, ctx) {
+ if (!result.issues.length) {
+  payload.value = result.value;
+  if (result.memo) payload.memo = true;
+  return payload;
+ }
+ payload.value = def.catchValue({
+  ...result,
+  value: payload.value,
+  error: {
+   issues: result.issues.map(iss => finalizeIssue(iss, ctx, config()))
+  },
+  input: payload.value
+ });
+ return payload;
+}
+
+const $ZodCatch = $constructor("$ZodCatch", (inst, def) => {
+ $ZodType.init(inst, def);
+ defineLazyInternal(inst, "optin", zod => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+ defineLazyInternal(inst, "optout", zod => zod.def.innerType._zod.optout);
+ defineLazyInternal(inst, "values", zod => zod.def.innerType._zod.values);
+ inst._zod.parse = (payload, ctx) => {
+  if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+  const result = def.innerType._zod.run({
+   value: payload.value,
+   issues: []
+  }, ctx);
+  if (result instanceof Promise) return result.then(result => handleCatchResult(payload, result, def, ctx));
+  return handleCatchResult(payload, result, def, ctx);
+ };
+});
+
+// node_modules/zod/v4/core/checks.js
+const $ZodCheck = $constructor("$ZodCheck", (inst, def) => {
+ var _a;
+ inst._zod ?? (inst._zod = {});
+ inst._zod.def = def;
+ (_a = inst._zod).onattach ?? (_a.onattach = []);
+});
+
+const _whenHasLength = payload => {
+ const val = payload.value;
+ return !nullish(val) && val.length !== void 0;
+};
+
+const $ZodCheckMinLength = $constructor("$ZodCheckMinLength", (inst, def) => {
+ var _a;
+ $ZodCheck.init(inst, def);
+ (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+ inst._zod.check = payload => {
+  const input = payload.value;
+  const units = input.length;
+  const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
+  if (length >= def.minimum) return;
+  const origin = getLengthableOrigin(input);
+  payload.issues.push({
+   origin,
+   code: "too_small",
+   minimum: def.minimum,
+   inclusive: true,
+   input,
+   inst,
+   continue: !def.abort
+  });
+ };
+});
+
+const $ZodCheckStringFormat = $constructor("$ZodCheckStringFormat", (inst, def) => {
+ var _a, _b;
+ $ZodCheck.init(inst, def);
+ if (def.pattern) (_a = inst._zod).check ?? (_a.check = payload => {
+  def.pattern.lastIndex = 0;
+  if (def.pattern.test(payload.value)) return;
+  payload.issues.push({
+   origin: "string",
+   code: "invalid_format",
+   format: def.format,
+   input: payload.value,
+   ...def.pattern ? {
+    pattern: def.pattern.toString()
+   } : {},
+   inst,
+   continue: !def.abort
+  });
+ }); else (_b = inst._zod).check ?? (_b.check = () => {});
+});
+
+const $ZodCheckRegex = $constructor("$ZodCheckRegex", (inst, def) => {
+ $ZodCheckStringFormat.init(inst, def);
+ inst._zod.check = payload => {
+  def.pattern.lastIndex = 0;
+  if (def.pattern.test(payload.value)) return;
+  payload.issues.push({
+   origin: "string",
+   code: "invalid_format",
+   format: "regex",
+   input: payload.value,
+   pattern: def.pattern.toString(),
+   inst,
+   continue: !def.abort
+  });
+ };
+});
+
+// node_modules/zod/v4/core/registries.js
+var registries_a;
+
+class $ZodRegistry {
+ constructor() {
+  this._map = new WeakMap;
+  this._idmap = new Map;
+ }
+ add(schema, ..._meta) {
+  const meta = _meta[0];
+  this._map.set(schema, meta);
+  if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
+  return this;
+ }
+ clear() {
+  this._map = new WeakMap;
+  this._idmap = new Map;
+  return this;
+ }
+ remove(schema) {
+  const meta = this._map.get(schema);
+  if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
+  this._map.delete(schema);
+  return this;
+ }
+ get(schema) {
+  const p = schema._zod.parent;
+  if (p) {
+   const pm = {
+    ...this.get(p) ?? {}
+   };
+   delete pm.id;
+   const f = {
+    ...pm,
+    ...this._map.get(schema)
+   };
+   return Object.keys(f).length ? f : void 0;
+  }
+  return this._map.get(schema);
+ }
+ has(schema) {
+  return this._map.has(schema);
+ }
+}
+
+function registry() {
+ return new $ZodRegistry;
+}
+
+(registries_a = globalThis).__zod_globalRegistry ?? (registries_a.__zod_globalRegistry = registry());
+
+globalThis.__zod_globalRegistry;
+
+// node_modules/zod/v4/core/api.js
+function snapshotChecks(def) {
+ if (def.checks) def.checks = [ ...def.checks ];
+ return def;
+}
+
+function _string(Class, params) {
+ return new Class(snapshotChecks({
+  type: "string",
+  ...normalizeParams(params)
+ }));
+}
+
+function _number(Class, params) {
+ return new Class(snapshotChecks({
+  type: "number",
+  checks: [],
+  ...normalizeParams(params)
+ }));
+}
+
+function _boolean(Class, params) {
+ return new Class({
+  type: "boolean",
+  ...normalizeParams(params)
+ });
+}
+
+function _unknown(Class) {
+ return new Class({
+  type: "unknown"
+ });
+}
+
+function _minLength(minimum, params) {
+ return new $ZodCheckMinLength({
+  check: "min_length",
+  ...normalizeParams(params),
+  minimum
+ });
+}
+
+function _regex(pattern, params) {
+ return new $ZodCheckRegex({
+  check: "string_format",
+  format: "regex",
+  ...normalizeParams(params),
+  pattern
+ });
+}
+
+// node_modules/zod/v4/core/errors.js
+function _getMessage() {
+ const internals = this._zod;
+ internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
+ return internals.message;
+}
+
+function _setMessage(value) {
+ this._zod.message = value;
+}
+
+const _messageDesc = {
+ get: _getMessage,
+ set: _setMessage,
+ enumerable: true,
+ configurable: true
+};
+
+const _issuesDesc = {
+ value: void 0,
+ enumerable: false
+};
+
+const _installedToString = new WeakSet([ Object.prototype, Error.prototype ]);
+
+const initializer = (inst, def) => {
+ inst.name = "$ZodError";
+ _issuesDesc.value = def;
+ Object.defineProperty(inst, "issues", _issuesDesc);
+ _issuesDesc.value = void 0;
+ Object.defineProperty(inst, "message", _messageDesc);
+ const proto = Object.getPrototypeOf(inst);
+ if (!_installedToString.has(proto)) {
+  _installedToString.add(proto);
+  Object.defineProperty(proto, "toString", {
+   configurable: true,
+   enumerable: false,
+   get() {
+    const value = () => this.message;
+    Object.defineProperty(this, "toString", {
+     value,
+     configurable: true,
+     writable: true
+    });
+    return value;
+   },
+   set(value) {
+    Object.defineProperty(this, "toString", {
+     value,
+     configurable: true,
+     writable: true
+    });
+   }
+  });
+ }
+};
+
+$constructor("$ZodError", initializer);
+
+const $ZodRealError = $constructor("$ZodError", initializer, void 0, {
+ Parent: Error
+});
+
+// node_modules/zod/v4/core/parse.js
+const _parse = _Err => {
+ const fn = (schema, value, _ctx, _params) => {
+  const ctx = _ctx ? {
+   ..._ctx,
+   async: false
+  } : {
+   async: false
+  };
+  const result = schema._zod.run({
+   value,
+   issues: []
+  }, ctx);
+  if (result instanceof Promise) throw new $ZodAsyncError;
+  if (result.issues.length) {
+   const e = new (_params?.Err ?? _Err)(result.issues.map(iss => finalizeIssue(iss, ctx, config())));
+   captureStackTrace(e, _params?.callee ?? fn);
+   throw e;
+  }
+  return result.value;
+ };
+ return fn;
+};
+
+const parse_parse = _parse($ZodRealError);
+
+const _parseAsync = _Err => {
+ const fn = async (schema, value, _ctx, params) => {
+  const ctx = _ctx ? {
+   ..._ctx,
+   async: true
+  } : {
+   async: true
+  };
+  let result = schema._zod.run({
+   value,
+   issues: []
+  }, ctx);
+  if (result instanceof Promise) result = await result;
+  if (result.issues.length) {
+   const e = new (params?.Err ?? _Err)(result.issues.map(iss => finalizeIssue(iss, ctx, config())));
+   captureStackTrace(e, params?.callee ?? fn);
+   throw e;
+  }
+  return result.value;
+ };
+ return fn;
+};
+
+const parse_parseAsync = _parseAsync($ZodRealError);
+
+const _safeParse = _Err => (schema, value, _ctx) => {
+ const ctx = _ctx ? {
+  ..._ctx,
+  async: false
+ } : {
+  async: false
+ };
+ const result = schema._zod.run({
+  value,
+  issues: []
+ }, ctx);
+ if (result instanceof Promise) throw new $ZodAsyncError;
+ return result.issues.length ? failure(_Err, result.issues, ctx) : {
+  success: true,
+  data: result.value
+ };
+};
+
+const safeParse = _safeParse($ZodRealError);
+
+function failure(Err, issues, ctx) {
+ let error;
+ return {
+  success: false,
+  get error() {
+   if (!error) {
+    error = new Err(issues.map(iss => finalizeIssue(iss, ctx, config())));
+    issues = void 0;
+    ctx = void 0;
+   }
+   return error;
+  },
+  set error(e) {
+   error = e;
+   issues = void 0;
+   ctx = void 0;
+  }
+ };
+}
+
+const _safeParseAsync = _Err => async (schema, value, _ctx) => {
+ const ctx = _ctx ? {
+  ..._ctx,
+  async: true
+ } : {
+  async: true
+ };
+ let result = schema._zod.run({
+  value,
+  issues: []
+ }, ctx);
+ if (result instanceof Promise) result = await result;
+ return result.issues.length ? failure(_Err, result.issues, ctx) : {
+  success: true,
+  data: result.value
+ };
+};
+
+const safeParseAsync = _safeParseAsync($ZodRealError);
+
+// node_modules/zod/v4/mini/schemas.js
+const ZodMiniType = $constructor("ZodMiniType", (inst, def) => {
+ if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
+ $ZodType.init(inst, def);
+ inst.def = def;
+ inst.type = def.type;
+}, {
+ get with() {
+  return this.check;
+ },
+ set with(value) {
+  own(this, "with", value);
+ },
+ parse(data, params) {
+  return parse_parse(this, data, params, {
+   callee: this.parse
+  });
+ },
+ parseAsync(data, params) {
+  return parse_parseAsync(this, data, params, {
+   callee: this.parseAsync
+  });
+ },
+ safeParse(data, params) {
+  return safeParse(this, data, params);
+ },
+ safeParseAsync(data, params) {
+  return safeParseAsync(this, data, params);
+ },
+ check(...checks) {
+  const def = this.def;
+  return this.clone({
+   ...def,
+   checks: [ ...def.checks ?? [], ...checks.map(ch => typeof ch === "function" ? {
+    _zod: {
+     check: ch,
+     def: {
+      check: "custom"
+     },
+     onattach: []
+    }
+   } : ch) ]
+  }, {
+   parent: true
+  });
+ },
+ clone(_def, params) {
+  return clone(this, _def, params);
+ },
+ brand() {
+  return this;
+ },
+ register(reg, meta) {
+  reg.add(this, meta);
+  return this;
+ },
+ apply(fn, ...args) {
+  return args.length === 0 ? fn(this) : fn(this, ...args);
+ }
+});
+
+const ZodMiniString = $constructor("ZodMiniString", (inst, def) => {
+ $ZodString.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function schemas_string(params) {
+ return _string(ZodMiniString, params);
+}
+
+const ZodMiniNumber = $constructor("ZodMiniNumber", (inst, def) => {
+ $ZodNumber.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function schemas_number(params) {
+ return _number(ZodMiniNumber, params);
+}
+
+const ZodMiniBoolean = $constructor("ZodMiniBoolean", (inst, def) => {
+ $ZodBoolean.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function schemas_boolean(params) {
+ return _boolean(ZodMiniBoolean, params);
+}
+
+const ZodMiniUnknown = $constructor("ZodMiniUnknown", (inst, def) => {
+ $ZodUnknown.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function unknown() {
+ return _unknown(ZodMiniUnknown);
+}
+
+const ZodMiniArray = $constructor("ZodMiniArray", (inst, def) => {
+ $ZodArray.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function array(element, params) {
+ return new ZodMiniArray({
+  type: "array",
+  element,
+  ...normalizeParams(params)
+ });
+}
+
+const ZodMiniObject = $constructor("ZodMiniObject", (inst, def) => {
+ $ZodObject.init(inst, def);
+ ZodMiniType.init(inst, def);
+ installLazyProp(inst, "shape", self => self._zod.def.shape, false);
+});
+
+function object(shape, params) {
+ const def = {
+  type: "object",
+  shape: shape ?? {},
+  ...normalizeParams(params)
+ };
+ return new ZodMiniObject(def);
+}
+
+function schemas_extend(schema, shape) {
+ return extend(schema, shape);
+}
+
+const ZodMiniUnion = $constructor("ZodMiniUnion", (inst, def) => {
+ $ZodUnion.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function union(options, params) {
+ return new ZodMiniUnion({
+  type: "union",
+  options,
+  ...normalizeParams(params)
+ });
+}
+
+const ZodMiniRecord = $constructor("ZodMiniRecord", (inst, def) => {
+ $ZodRecord.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function record(keyType, valueType, params) {
+ if (!valueType || !valueType._zod) return new ZodMiniRecord({
+  type: "record",
+  keyType: schemas_string(),
+  valueType: keyType,
+  ...normalizeParams(valueType)
+ });
+ return new ZodMiniRecord({
+  type: "record",
+  keyType,
+  valueType,
+  ...normalizeParams(params)
+ });
+}
+
+const ZodMiniEnum = $constructor("ZodMiniEnum", (inst, def) => {
+ $ZodEnum.init(inst, def);
+ ZodMiniType.init(inst, def);
+ inst.options = [ ...inst._zod.values ];
+});
+
+function schemas_enum(values, params) {
+ const entries = Array.isArray(values) ? Object.fromEntries(values.map(v => [ v, v ])) : values;
+ return new ZodMiniEnum({
+  type: "enum",
+  entries,
+  ...normalizeParams(params)
+ });
+}
+
+const ZodMiniOptional = $constructor("ZodMiniOptional", (inst, def) => {
+ $ZodOptional.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function optional(innerType) {
+ return new ZodMiniOptional({
+  type: "optional",
+  innerType
+ });
+}
+
+const ZodMiniNullable = $constructor("ZodMiniNullable", (inst, def) => {
+ $ZodNullable.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function nullable(innerType) {
+ return new ZodMiniNullable({
+  type: "nullable",
+  innerType
+ });
+}
+
+const ZodMiniCatch = $constructor("ZodMiniCatch", (inst, def) => {
+ $ZodCatch.init(inst, def);
+ ZodMiniType.init(inst, def);
+});
+
+function schemas_catch(innerType, catchValue) {
+ return new ZodMiniCatch({
+  type: "catch",
+  innerType,
+  catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
+ });
+}
+
+// src/shared/lenient.ts
+const lenient = schema => schemas_catch(optional(schema), void 0);
+
+const lenient_text = lenient(schemas_string());
+
+const lenient_number = lenient(schemas_number());
+
+const lenient_boolean = lenient(schemas_boolean());
+
+const strings = lenient(record(schemas_string(), unknown()));
+
+// src/vercel/deployment.ts
+const UNFINISHED = [ 'QUEUED', 'INITIALIZING', 'BUILDING' ];
+
+const deploymentReply = object({
+ uid: lenient_text,
+ id: lenient_text,
+ name: lenient_text,
+ projectId: lenient_text,
+ url: lenient_text,
+ inspectorUrl: lenient_text,
+ readyState: lenient_text,
+ status: lenient_text,
+ state: lenient_text,
+ target: optional(unknown()),
+ customEnvironment: optional(unknown()),
+ source: lenient_text,
+ created: lenient_number,
+ createdAt: lenient_number,
+ buildingAt: lenient_number,
+ canceledAt: lenient_number,
+ meta: strings,
+ projectSettings: strings
+});
+
+function toDeployment(reply, readAt) {
+ const parsed = deploymentReply.safeParse(reply);
+ if (!parsed.success) return;
+ const raw = parsed.data;
+ const id = raw.uid ?? raw.id;
+ if (!isDeploymentId(id)) return;
+ const meta = key => nonEmpty(raw.meta?.[key]);
+ return {
+  id,
+  projectId: nonEmpty(raw.projectId),
+  project: nonEmpty(raw.name) ?? nonEmpty(raw.projectId),
+  url: nonEmpty(raw.url),
+  inspectorUrl: nonEmpty(raw.inspectorUrl),
+  state: nonEmpty(raw.readyState ?? raw.status ?? raw.state)?.toUpperCase(),
+  environment: environmentOf(raw.target, raw.customEnvironment),
+  createdAt: raw.createdAt ?? raw.created,
+  buildingAt: raw.buildingAt,
+  canceledAt: raw.canceledAt,
+  source: nonEmpty(raw.source),
+  sha: meta('githubCommitSha') ?? meta('gitCommitSha'),
+  ...historyOf(meta, raw.source),
+  ignoredBuildStep: nonEmpty(raw.projectSettings?.commandForIgnoringBuildStep) !== void 0,
+  origin: originOf(meta),
+  readAt
+ };
+}
+
+function unreadDeployment(id, url) {
+ const none = () => {};
+ return {
+  id,
+  projectId: void 0,
+  project: void 0,
+  url,
+  inspectorUrl: void 0,
+  state: void 0,
+  environment: void 0,
+  createdAt: void 0,
+  buildingAt: void 0,
+  canceledAt: void 0,
+  source: void 0,
+  sha: void 0,
+  ...historyOf(none, void 0),
+  ignoredBuildStep: false,
+  origin: originOf(none),
+  readAt: void 0
+ };
+}
+
+function isDeploymentId(id) {
+ return id !== void 0 && /^[\w-]+$/.test(id);
+}
+
+function historyOf(meta, source) {
+ const pushedAt = meta('repoPushedAt');
+ const madeByPush = pushedAt !== void 0;
+ const recorded = meta('githubCommitRef') ?? meta('gitCommitRef');
+ return {
+  branch: madeByPush ? recorded : recorded?.replace(/^refs\/heads\//, ''),
+  madeByPush,
+  pushedAt: numeric(pushedAt),
+  redeploy: meta('action') !== void 0 || meta('originalDeploymentId') !== void 0 || source === 'redeploy'
+ };
+}
+
+function originOf(meta) {
+ return {
+  host: meta('githubHost'),
+  commit: {
+   owner: meta('githubCommitOrg'),
+   name: meta('githubCommitRepo')
+  },
+  base: {
+   owner: meta('githubOrg'),
+   name: meta('githubRepo')
+  },
+  ids: [ meta('githubCommitRepoId'), meta('githubRepoId') ].filter(id => id !== void 0),
+  branchAlias: meta('branchAlias')
+ };
+}
+
+function nonEmpty(value) {
+ const text = typeof value === 'number' ? String(value) : value;
+ return typeof text === 'string' && text !== '' ? text : void 0;
+}
+
+function numeric(text) {
+ return text !== void 0 && /^\d+(\.\d+)?$/.test(text) ? Number(text) : void 0;
+}
+
+const customEnvironment = object({
+ slug: schemas_string()
+});
+
+function environmentOf(target, custom) {
+ const named = target === null || target === void 0 || target === 'preview' ? 'preview' : target;
+ if (typeof named !== 'string') return;
+ if (custom === null || custom === void 0) return named;
+ const slug = customEnvironment.safeParse(custom);
+ return slug.success && named !== 'production' ? slug.data.slug : void 0;
+}
+
+// src/vercel/errors.ts
+class VercelError extends Error {
+ name='VercelError';
+ kind;
+ status;
+ body;
+ sent;
+ constructor(kind, message, details = {}) {
+  super(message, details.cause === void 0 ? void 0 : {
+   cause: details.cause
+  });
+  this.kind = kind;
+  this.status = details.status;
+  this.body = details.body ?? {};
+  this.sent = details.sent ?? false;
+ }
+ get words() {
+  return answerInWords(this.status, this.body);
+ }
+}
+
+function answerInWords(status, {message}) {
+ return message ? `${status}: ${message}` : `${status}`;
+}
+
+// src/vercel/hints.ts
+function teamHint({teamId, slug}) {
+ if (slug !== void 0) return `Is \`team-slug: ${slug}\` the team that owns it?`;
+ if (teamId !== void 0) return `Is \`team-id: ${teamId}\` the team that owns it?`;
+ return '`team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).';
+}
+
+function unauthorized({status, body}, {team, what}) {
+ const words = answerInWords(status, body);
+ if (status === 401 || body.invalidToken) return `${MESSAGES.tokenRefused} (${words}): it is wrong, expired or deleted. Create one at https://vercel.com/account/settings/tokens, save it as the repository's secret VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
+ const asked = team.teamId ?? team.slug;
+ if (body.saml || body.enforced) {
+  const name = asked ?? body.scope;
+  const which = name === void 0 ? '' : ` (\`${name}\`)`;
+  return `${MESSAGES.singleSignOn}${which}, and this token was not created with it (${words}). Sign in to Vercel through the team's single sign-on and create a new token there.`;
+ }
+ if (body.scope !== void 0 || body.teamId !== void 0) {
+  const name = asked ? `\`${asked}\`` : 'that owns the project';
+  const input = team.slug === void 0 ? '`team-id`' : '`team-slug`';
+  return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token created by a member of that team.`;
+ }
+ if (what.includes('/projects')) return `${MESSAGES.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`;
+ const hint = asked ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?` : "For a team's project set `team-id: team_…`.";
+ return `${MESSAGES.refused} (${what}, ${words}). ${hint}`;
+}
+
+// src/shared/retry.ts
+const MAX_ATTEMPTS = 5;
+
+const FIRST_DELAY_MS = 400;
+
+const LONGEST_DELAY_MS = 8000;
+
+function backoff(attempt, random) {
+ const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+ return full / 2 + full / 2 * random;
+}
+
+// node_modules/@actions/http-client/lib/proxy.js
+function checkBypass(reqUrl) {
+ if (!reqUrl.hostname) return false;
+ const reqHost = reqUrl.hostname;
+ if (isLoopbackAddress(reqHost)) return true;
+ const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+ if (!noProxy) return false;
+ let reqPort;
+ if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === 'http:') reqPort = 80; else if (reqUrl.protocol === 'https:') reqPort = 443;
+ const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+ if (typeof reqPort === 'number') upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+ for (const upperNoProxyItem of noProxy.split(',').map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === '*' || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`))) return true;
+ return false;
+}
+
+function isLoopbackAddress(host) {
+ const hostLower = host.toLowerCase();
+ return hostLower === 'localhost' || hostLower.startsWith('127.') || hostLower.startsWith('[::1]') || hostLower.startsWith('[0:0:0:0:0:0:0:1]');
+}
+
+URL;
+
+// src/shared/proxy.ts
+const VARIABLES = {
+ 'https:': [ 'https_proxy', 'HTTPS_PROXY' ],
+ 'http:': [ 'http_proxy', 'HTTP_PROXY' ]
+};
+
+function proxyOf(url, env = process.env) {
+ const name = VARIABLES[url.protocol]?.find(variable => env[variable]);
+ const value = name && env[name];
+ if (!name || !value || checkBypass(url)) return;
+ const href = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+ if (!URL.canParse(href)) throw new UnusableProxy(name, 'it is not a URL');
+ const proxy = new URL(href);
+ if (!(proxy.protocol in VARIABLES)) throw new UnusableProxy(name, `\`${proxy.protocol}//\``);
+ if (!isEncoded(proxy.username + proxy.password)) throw new UnusableProxy(name, 'its user or password is not URL-encoded');
+ return proxy;
+}
+
+class UnusableProxy extends Error {
+ name='UnusableProxy';
+ constructor(variable, why) {
+  super(`\`${variable}\` ${MESSAGES.proxyUnusable} (${why}); expected an address such as http://proxy.example.com:3128`);
+ }
+}
+
+function isEncoded(text) {
+ try {
+  decodeURIComponent(text);
+  return true;
+ } catch {
+  return false;
+ }
+}
+
+function proxySecrets(env) {
+ const values = Object.values(VARIABLES).flatMap(names => names.map(name => env[name] ?? ''));
+ return values.flatMap(value => {
+  const credentials = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.+)@/i.exec(value)?.[1];
+  if (credentials === void 0) return [];
+  const password = credentials.slice(credentials.indexOf(':') + 1);
+  return [ credentials, password ].flatMap(one => isEncoded(one) ? [ one, decodeURIComponent(one) ] : [ one ]);
+ });
+}
+
+// src/shared/http.ts
+const MAX_BODY_BYTES = 4194304;
+
+function createSend(maxSockets) {
+ const agents = new Map;
+ return async ({method, url, headers, body, signal}) => {
+  const {Agent, request} = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+  const agent = agents.get(url.origin) ?? new Agent({
+   keepAlive: true,
+   maxSockets,
+   ...proxyFor(url)
+  });
+  agents.set(url.origin, agent);
+  return new Promise((resolve, reject) => {
+   const outgoing = request(url, {
+    method,
+    headers,
+    signal,
+    agent
+   });
+   outgoing.on('error', reject);
+   signal.addEventListener('abort', () => reject(signal.reason), {
+    once: true
+   });
+   outgoing.on('upgrade', (_reply, socket) => {
+    socket.destroy();
+    reject(new Error('the server switched to another protocol (101)'));
+   });
+   outgoing.on('response', reply => {
+    readBody(reply).then(text => resolve({
+     status: reply.statusCode ?? 0,
+     headers: reply.headers,
+     body: text
+    }), error => {
+     outgoing.destroy();
+     reject(error);
+    });
+   });
+   outgoing.end(body);
+  });
+ };
+}
+
+function proxyFor(url) {
+ const proxy = proxyOf(url)?.href;
+ if (proxy === void 0) return {};
+ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+ if (major < 24 || major === 24 && minor < 5) throw new OutdatedNode(`the environment names a proxy for ${url.host}, which requires Node 24.5 or newer; this runner has ${process.versions.node}. Update the runner, or add the host to \`no_proxy\``);
+ return {
+  proxyEnv: {
+   HTTP_PROXY: proxy,
+   HTTPS_PROXY: proxy
+  }
+ };
+}
+
+class OutdatedNode extends Error {}
+
+const PERMANENT = /^(ENOTFOUND|EPROTO|ERR_INVALID_URL|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+function isPermanent(error) {
+ if (error instanceof UnusableProxy || error instanceof OutdatedNode) return true;
+ const {code} = error ?? {};
+ return typeof code === 'string' && PERMANENT.test(code);
+}
+
+async function readBody(reply) {
+ const chunks = [];
+ let bytes = 0;
+ for await (const chunk of reply) {
+  bytes += chunk.length;
+  if (bytes > MAX_BODY_BYTES) throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
+  chunks.push(chunk);
+ }
+ return Buffer.concat(chunks).toString('utf8');
+}
+
+// src/vercel/answer.ts
+function parseBody(body, redact) {
+ const hide = (_key, value) => typeof value === 'string' ? redact(value) : value;
+ try {
+  const mayHoldSecret = /\\[u/]/.test(body) || redact(body) !== body;
+  return JSON.parse(body, mayHoldSecret ? hide : void 0);
+ } catch {
+  return;
+ }
+}
+
+function socketWords(error) {
+ const {message, code, name} = asError(error);
+ return plain(message || code || name || String(error), 200);
+}
+
+function withoutSecrets(error, redact) {
+ const {message = String(error), code} = asError(error);
+ const clean = redact(message);
+ return clean === message ? error : Object.assign(new Error(clean), {
+  code
+ });
+}
+
+function asError(error) {
+ return typeof error === 'object' && error !== null ? error : {};
+}
+
+function dateOf({headers: {date}}) {
+ const moment = date === void 0 ? Number.NaN : Date.parse(date);
+ return Number.isNaN(moment) ? void 0 : moment;
+}
+
+function errorOf({apiUrl, team}, what, {status, body}) {
+ const words = answerInWords(status, body);
+ const details = {
+  status,
+  body
+ };
+ if (status === 401 || status === 403) return new VercelError('unauthorized', unauthorized(details, {
+  team,
+  what
+ }), details);
+ if (status === 404 || status === 410) return new VercelError('not-found', `Vercel did not find it (${words})`, details);
+ if (status >= 300 && status < 400) return new VercelError('rejected', `${apiUrl.host} ${MESSAGES.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`, details);
+ return new VercelError('rejected', `${MESSAGES.declined} (${what}, ${words})`, details);
+}
+
+// node_modules/yocto-queue/index.js
+class Node {
+ value;
+ next;
+ constructor(value) {
+  this.value = value;
+ }
+}
+
+class Queue {
+ #head;
+ #tail;
+ #size;
+ constructor() {
+  this.clear();
+ }
+ enqueue(value) {
+  const node = new Node(value);
+  if (this.#head) {
+   this.#tail.next = node;
+   this.#tail = node;
+  } else {
+   this.#head = node;
+   this.#tail = node;
+  }
+  this.#size++;
+ }
+ dequeue() {
+  const current = this.#head;
+  if (!current) return;
+  this.#head = this.#head.next;
+  this.#size--;
+  if (!this.#head) this.#tail = void 0;
+  return current.value;
+ }
+ peek() {
+  if (!this.#head) return;
+  return this.#head.value;
+ }
+ clear() {
+  this.#head = void 0;
+  this.#tail = void 0;
+  this.#size = 0;
+ }
+ get size() {
+  return this.#size;
+ }
+ * [Symbol.iterator]() {
+  let current = this.#head;
+  while (current) {
+   yield current.value;
+   current = current.next;
+  }
+ }
+ * drain() {
+  while (this.#head) yield this.dequeue();
+ }
+}
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+ let rejectOnClear = false;
+ if (typeof concurrency === 'object') ({concurrency, rejectOnClear = false} = concurrency);
+ validateConcurrency(concurrency);
+ if (typeof rejectOnClear !== 'boolean') throw new TypeError('Expected `rejectOnClear` to be a boolean');
+ const queue = new Queue;
+ let activeCount = 0;
+ const resumeNext = () => {
+  if (activeCount < concurrency && queue.size > 0) {
+   activeCount++;
+   queue.dequeue().run();
+  }
+ };
+ const next = () => {
+  activeCount--;
+  resumeNext();
+ };
+ const run = async (function_, resolve, arguments_) => {
+  const result = (async () => function_(...arguments_))();
+  resolve(result);
+  try {
+   await result;
+  } catch {}
+  next();
+ };
+ const enqueue = (function_, resolve, reject, arguments_) => {
+  const queueItem = {
+   reject
+  };
+  new Promise(internalResolve => {
+   queueItem.run = internalResolve;
+   queue.enqueue(queueItem);
+  }).then(run.bind(void 0, function_, resolve, arguments_));
+  if (activeCount < concurrency) resumeNext();
+ };
+ const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+  enqueue(function_, resolve, reject, arguments_);
+ });
+ Object.defineProperties(generator, {
+  activeCount: {
+   get: () => activeCount
+  },
+  pendingCount: {
+   get: () => queue.size
+  },
+  clearQueue: {
+   value() {
+    if (!rejectOnClear) {
+     queue.clear();
+     return;
+    }
+    const abortError = AbortSignal.abort().reason;
+    while (queue.size > 0) queue.dequeue().reject(abortError);
+   }
+  },
+  concurrency: {
+   get: () => concurrency,
+   set(newConcurrency) {
+    validateConcurrency(newConcurrency);
+    concurrency = newConcurrency;
+    queueMicrotask(() => {
+     while (activeCount < concurrency && queue.size > 0) resumeNext();
+    });
+   }
+  },
+  map: {
+   async value(iterable, function_) {
+    const promises = [];
+    try {
+     Array.from(iterable, (value, index) => {
+      const promise = generator(function_, value, index);
+      promises.push(promise);
+      return promise;
+     });
+    } catch (error) {
+     for (const promise of promises) promise.catch(() => {});
+     throw error;
+    }
+    return Promise.all(promises);
+   }
+  }
+ });
+ return generator;
+}
+
+function validateConcurrency(concurrency) {
+ if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+}
+
+// src/vercel/rate-limit.ts
+const MAX_IN_FLIGHT = 32;
+
+const FAILURES_TO_PAUSE = 5;
+
+const MAX_PAUSES = 6;
+
+const LONGEST_WAIT_MS = 864e5;
+
+function createLane() {
+ return {
+  slots: pLimit(MAX_IN_FLIGHT),
+  successes: 0,
+  failures: 0,
+  pauses: 0,
+  pausedUntil: 0,
+  reason: '',
+  announced: 0,
+  lastFailure: void 0,
+  closed: void 0
+ };
+}
+
+function noteAnswer(lane) {
+ lane.failures = 0;
+ lane.pauses = 0;
+ lane.lastFailure = void 0;
+ lane.successes += 1;
+ if (lane.successes < lane.slots.concurrency || lane.slots.concurrency >= MAX_IN_FLIGHT) return;
+ lane.successes = 0;
+ lane.slots.concurrency += 1;
+}
+
+function pauseLane(lane, until, reason) {
+ lane.successes = 0;
+ lane.slots.concurrency = 1;
+ if (until <= lane.pausedUntil) return;
+ lane.pausedUntil = until;
+ lane.reason = reason;
+}
+
+function noteFailure(lane, {now, random, reason}) {
+ lane.failures += 1;
+ if (lane.failures < FAILURES_TO_PAUSE) return 'single';
+ if (now < lane.pausedUntil) return 'failing';
+ lane.pauses += 1;
+ if (lane.pauses > MAX_PAUSES) return 'down';
+ pauseLane(lane, now + backoff(lane.pauses, random), reason);
+ return 'failing';
+}
+
+function toldToWait(headers, reset, now) {
+ return [ afterSeconds(headers['retry-after'], now), untilEpoch(headers['x-ratelimit-reset'], now), untilEpoch(reset, now) ].find(wait => wait !== void 0);
+}
+
+function afterSeconds(value, now) {
+ if (value === void 0) return;
+ return sensible(/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now);
+}
+
+function untilEpoch(value, now) {
+ if (value === void 0 || value === '') return;
+ return sensible(Number(value) * 1000 - now) ?? sensible(Number(value) - now);
+}
+
+function sensible(wait) {
+ return wait <= LONGEST_WAIT_MS ? Math.max(0, Math.ceil(wait)) : void 0;
+}
+
+// src/vercel/schemas.ts
+const pagination = lenient(object({
+ next: lenient(union([ schemas_number(), schemas_string() ]))
+}));
+
+const deploymentsPage = object({
+ deployments: array(unknown()),
+ pagination
+});
+
+const projectsPage = object({
+ projects: array(unknown()),
+ pagination
+});
+
+const project = object({
+ id: schemas_string(),
+ name: lenient_text
+});
+
+function toDeploymentsPage(reply, readAt) {
+ const page = deploymentsPage.safeParse(reply);
+ if (!page.success) return;
+ const {deployments, pagination} = page.data;
+ const items = deployments.map(one => toDeployment(one, readAt)).filter(one => one !== void 0);
+ return {
+  items,
+  size: deployments.length,
+  next: pagination?.next
+ };
+}
+
+function toProjectsPage(reply) {
+ const page = projectsPage.safeParse(reply);
+ if (!page.success) return;
+ const {projects, pagination} = page.data;
+ const items = projects.flatMap(item => {
+  const linked = project.safeParse(item);
+  if (!linked.success) return [];
+  const {id, name = id} = linked.data;
+  return [ {
+   id,
+   name
+  } ];
+ });
+ return {
+  items,
+  size: projects.length,
+  next: pagination?.next
+ };
+}
+
+const errorBody = object({
+ code: lenient_text,
+ message: lenient_text,
+ invalidToken: lenient_boolean,
+ scope: lenient_text,
+ teamId: lenient_text,
+ saml: lenient_boolean,
+ enforced: lenient_boolean,
+ limit: lenient(object({
+  reset: lenient_number
+ }))
+});
+
+const errorReply = object({
+ error: lenient(errorBody),
+ err: lenient(errorBody)
+});
+
+function toErrorBody(reply) {
+ const parsed = errorReply.safeParse(reply);
+ const body = parsed.success ? parsed.data.error ?? parsed.data.err : void 0;
+ if (body === void 0) return {};
+ const {limit, message, scope, ...rest} = body;
+ return {
+  ...rest,
+  message: message && plain(message, 200),
+  scope: scope && plain(scope, 100),
+  reset: limit?.reset
+ };
+}
+
+// src/vercel/transport.ts
+function createVercel(options) {
+ const traffic = {
+  slots: pLimit(MAX_IN_FLIGHT),
+  lanes: new Map,
+  ended: void 0
+ };
+ return {
+  options,
+  traffic
+ };
+}
+
+function withDeadline(vercel, deadline) {
+ return {
+  options: {
+   ...vercel.options,
+   deadline
+  },
+  traffic: vercel.traffic
+ };
+}
+
+function laneOf({traffic: {lanes}}, what) {
+ const lane = lanes.get(what) ?? createLane();
+ lanes.set(what, lane);
+ return lane;
+}
+
+// src/vercel/attempt.ts
+async function attempt(vercel, call) {
+ const {options, traffic} = vercel;
+ const {lane, what} = call;
+ throwIfOver(vercel, call);
+ if (options.clock.now() < lane.pausedUntil) return;
+ const reply = await sendOnce(vercel, call);
+ const body = parseBody(reply.body, options.redact);
+ if (reply.status === 429) return waitAsTold(vercel, call, {
+  headers: reply.headers,
+  body
+ });
+ if (reply.status >= 500) {
+  const answered = {
+   status: reply.status,
+   body: toErrorBody(body)
+  };
+  const words = answerInWords(answered.status, answered.body);
+  throw unavailable(vercel, call, {
+   words,
+   message: MESSAGES.failed,
+   ...answered
+  });
+ }
+ const success = reply.status >= 200 && reply.status < 300;
+ if (success && body === void 0) {
+  const words = `${reply.status} without complete JSON`;
+  throw unavailable(vercel, call, {
+   words,
+   message: MESSAGES.cutOff,
+   status: reply.status
+  });
+ }
+ noteAnswer(lane);
+ if (!success) {
+  const error = errorOf(options, what, {
+   status: reply.status,
+   body: toErrorBody(body)
+  });
+  if (error.kind === 'unauthorized') traffic.ended ??= error;
+  throw error;
+ }
+ return {
+  body,
+  readAt: dateOf(reply) ?? options.clock.now()
+ };
+}
+
+function throwIfOver(vercel, {lane, what}) {
+ const over = vercel.traffic.ended ?? lane.closed ?? stopped(vercel, what, false);
+ if (over) throw over;
+}
+
+async function sendOnce(vercel, call) {
+ const {token, send, clock, deadline, onRequest, redact} = vercel.options;
+ const {method, url, what} = call;
+ const timeout = requestTimeout(deadline.remaining());
+ const timeUp = AbortSignal.timeout(timeout);
+ const startedAt = clock.now();
+ const line = redact(`${method} ${url.pathname}`);
+ try {
+  const headers = {
+   accept: 'application/json',
+   authorization: `Bearer ${token}`,
+   'user-agent': 'cancel-vercel-builds'
+  };
+  const signal = AbortSignal.any([ deadline.signal, timeUp ]);
+  const reply = await send({
+   method,
+   url,
+   headers,
+   signal
+  });
+  onRequest(`${line} → ${reply.status} in ${clock.now() - startedAt} ms`);
+  return reply;
+ } catch (thrown) {
+  const cause = withoutSecrets(thrown, redact);
+  onRequest(`${line} → ${socketWords(cause)}`);
+  const over = stopped(vercel, what, true);
+  if (over) throw over;
+  const words = timeUp.aborted ? `no complete response within ${duration(timeout)}` : socketWords(cause);
+  if (!isPermanent(thrown)) throw unavailable(vercel, call, {
+   words,
+   message: MESSAGES.unreachable,
+   cause
+  });
+  const message = `${MESSAGES.unreachable} (${what}): ${words}`;
+  vercel.traffic.ended ??= new VercelError('unavailable', message, {
+   cause
+  });
+  throw vercel.traffic.ended;
+ }
+}
+
+function requestTimeout(remaining) {
+ return Math.ceil(Math.min(10_000, Math.max(1000, remaining / 3)));
+}
+
+function unavailable({options: {clock, random}}, {lane, what}, failure) {
+ const {words, message, ...details} = failure;
+ lane.lastFailure = words;
+ const seen = noteFailure(lane, {
+  now: clock.now(),
+  random: random(),
+  reason: MESSAGES.down
+ });
+ const text = `${seen === 'single' ? message : MESSAGES.down} (${what}): ${words}`;
+ if (seen === 'down') lane.closed = new VercelError('unavailable', text, details);
+ return new VercelError('unavailable', text, {
+  ...details,
+  sent: true
+ });
+}
+
+function waitAsTold({options: {clock, random, deadline}}, call, {headers, body}) {
+ const {lane, what} = call;
+ call.refusals += 1;
+ const now = clock.now();
+ const said = toErrorBody(body);
+ lane.lastFailure = answerInWords(429, said);
+ const told = toldToWait(headers, said.reset, now) ?? 0;
+ const wait = Math.max(told, backoff(call.refusals, random()));
+ if (wait > deadline.remaining()) {
+  const left = `${MESSAGES.rateLimited}, and lasts another ${duration(wait)}`;
+  lane.closed = new VercelError('rate-limited', `${left} (${what}, ${lane.lastFailure}), which is longer than \`timeout\` allows`, {
+   status: 429,
+   body: said
+  });
+  throw lane.closed;
+ }
+ pauseLane(lane, now + wait, MESSAGES.rateLimited);
+}
+
+function stopped(vercel, what, sent) {
+ const {signal} = vercel.options.deadline;
+ if (!signal.aborted) return;
+ const reason = signal.reason instanceof Error ? signal.reason.message : MESSAGES.stopped;
+ const {lastFailure} = laneOf(vercel, what);
+ const last = lastFailure === void 0 ? '' : `; the attempt before ended with ${lastFailure}`;
+ return new VercelError('stopped', `${reason} before Vercel responded (${what})${last}`, {
+  sent
+ });
+}
+
+// src/vercel/request.ts
+const DELAYED_MS = 5000;
+
+async function request(vercel, {method, path, query}, beforeLateSend) {
+ const {clock, apiUrl, team} = vercel.options;
+ const what = `${method} ${routeOf(path)}`;
+ const call = {
+  method,
+  url: urlOf(apiUrl, path, {
+   ...query,
+   ...team
+  }),
+  lane: laneOf(vercel, what),
+  what,
+  refusals: 0,
+  startedAt: clock.now()
+ };
+ for (;;) {
+  await waitForLane(vercel, call);
+  const answer = await call.lane.slots(async () => {
+   if (pauseLeft(vercel, call.lane) > 0) return;
+   throwIfOver(vercel, call);
+   const late = call.refusals > 0 || clock.now() - call.startedAt >= DELAYED_MS;
+   if (late) await (beforeLateSend?.(call.refusals > 0));
+   return vercel.traffic.slots(() => attempt(vercel, call));
+  });
+  if (answer !== void 0) return answer;
+ }
+}
+
+async function read(vercel, call, understand) {
+ const {random} = vercel.options;
+ for (let attempt = 1; ;attempt += 1) try {
+  const {body, readAt} = await request(vercel, {
+   method: 'GET',
+   ...call
+  });
+  return understood(understand(body, readAt), call.path);
+ } catch (error) {
+  const again = error instanceof VercelError && error.kind === 'unavailable' && error.sent;
+  if (!again || attempt === MAX_ATTEMPTS) throw error;
+  await pauseFor(vercel, `GET ${routeOf(call.path)}`, backoff(attempt, random()));
+ }
+}
+
+function understood(value, path) {
+ if (value !== void 0) return value;
+ throw new VercelError('unreadable', `${MESSAGES.otherForm} (${routeOf(path)})`, {
+  sent: true
+ });
+}
+
+async function waitForLane(vercel, {lane, what}) {
+ const wait = pauseLeft(vercel, lane);
+ if (wait <= 0) return;
+ if (lane.announced !== lane.pausedUntil) {
+  lane.announced = lane.pausedUntil;
+  vercel.options.onWait(`${lane.reason}: waiting ${duration(wait)}, then continuing more slowly`);
+ }
+ await pauseFor(vercel, what, wait);
+}
+
+function pauseLeft({options, traffic}, {closed, pausedUntil}) {
+ return traffic.ended || closed ? 0 : pausedUntil - options.clock.now();
+}
+
+async function pauseFor(vercel, what, ms) {
+ try {
+  await pause(ms, vercel.options);
+ } catch (error) {
+  throw error instanceof StepEnded && stopped(vercel, what, false) || error;
+ }
+}
+
+function urlOf(apiUrl, path, query) {
+ const url = new URL(apiUrl);
+ url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`;
+ for (const [name, value] of Object.entries(query)) for (const one of Array.isArray(value) ? value : [ value ]) url.searchParams.append(name, String(one));
+ return url;
+}
+
+function routeOf(path) {
+ return path.replace(/(\/deployments\/)[^/]+/, '$1…');
+}
+
+// src/vercel/walk.ts
+const MAX_PAGES_WITHOUT_NEWS = 2;
+
+async function walk({read, add, full}) {
+ const seen = new Map;
+ let until;
+ let doubtful;
+ let withoutNews = 0;
+ let complete = true;
+ for (;;) {
+  const {items, size, next} = await read(until);
+  if (doubtful !== void 0) complete &&= items.some(({createdAt}) => createdAt === doubtful);
+  const fresh = items.map(add).includes(true);
+  withoutNews = fresh ? 0 : withoutNews + 1;
+  if (next === void 0 || !fresh && size < full) break;
+  const times = seen.get(next) ?? 0;
+  seen.set(next, times + 1);
+  until = cursorsAfter(next)[times];
+  doubtful = times > 0 ? Number(next) : void 0;
+  const repeats = until === void 0 || withoutNews > MAX_PAGES_WITHOUT_NEWS;
+  if (times > 1 || repeats) complete = false;
+  if (repeats) break;
+ }
+ if (!complete) throw new VercelError('unreadable', `${MESSAGES.pagesRepeat} (GET /v7/deployments)`);
+}
+
+function cursorsAfter(next) {
+ const moment = Number(next);
+ return Number.isSafeInteger(moment) ? [ moment + 1, moment, moment - 1 ] : [ next ];
+}
+
+// src/vercel/client.ts
+const PAGE_SIZE = 100;
+
+function listUnfinished(vercel, projects) {
+ return list(vercel, projects, {
+  state: UNFINISHED.join(',')
+ });
+}
+
+function listByCommit(vercel, projectId, sha) {
+ return list(vercel, {
+  projectId
+ }, {
+  sha
+ });
+}
+
+async function list(vercel, projects, filter) {
+ const found = new Map;
+ const query = {
+  ...projects,
+  ...filter,
+  limit: PAGE_SIZE
+ };
+ try {
+  await walk({
+   read: until => read(vercel, {
+    path: '/v7/deployments',
+    query: {
+     ...query,
+     ...until !== void 0 && {
+      until
+     }
+    }
+   }, toDeploymentsPage),
+   add(deployment) {
+    if (!isOf(projects, deployment) || found.has(deployment.id)) return false;
+    found.set(deployment.id, deployment);
+    return true;
+   },
+   full: PAGE_SIZE
+  });
+  return {
+   deployments: [ ...found.values() ]
+  };
+ } catch (failure) {
+  if (!(failure instanceof VercelError)) throw failure;
+  return {
+   deployments: [ ...found.values() ],
+   failure
+  };
+ }
+}
+
+function isOf(projects, {projectId, project}) {
+ const asked = 'projectIds' in projects ? projects.projectIds : [ projects.projectId ];
+ if (projectId !== void 0 && asked.includes(projectId)) return true;
+ if (asked.every(one => one.startsWith('prj_'))) return projectId === void 0;
+ const name = project === projectId ? void 0 : project;
+ return name === void 0 || asked.some(one => one.toLowerCase() === name.toLowerCase());
+}
+
+async function readDeployment(vercel, idOrHostname) {
+ const byHostname = isHostname(idOrHostname);
+ if (!byHostname) throwUnlessId(idOrHostname);
+ return read(vercel, {
+  path: `/v13/deployments/${idOrHostname}`
+ }, (body, readAt) => {
+  const deployment = toDeployment(body, readAt);
+  return byHostname || deployment?.id === idOrHostname ? deployment : void 0;
+ });
+}
+
+async function cancelDeployment(vercel, id, beforeLateSend) {
+ throwUnlessId(id);
+ const path = `/v12/deployments/${id}/cancel`;
+ const {body, readAt} = await request(vercel, {
+  method: 'PATCH',
+  path
+ }, beforeLateSend);
+ const deployment = toDeployment(body, readAt);
+ return understood(deployment?.id === id ? deployment : void 0, path);
+}
+
+async function linkedProjects(vercel, owner, name) {
+ const found = new Map;
+ const query = {
+  repoUrl: `https://github.com/${owner}/${name}`,
+  limit: PAGE_SIZE
+ };
+ for (;;) {
+  const page = await read(vercel, {
+   path: '/v10/projects',
+   query
+  }, toProjectsPage);
+  const before = found.size;
+  for (const linked of page.items) found.set(linked.id, linked);
+  if (page.next === void 0 || found.size === before) return [ ...found.values() ];
+  query.from = page.next;
+ }
+}
+
+function scopeHint({options: {team}}) {
+ return teamHint(team);
+}
+
+function isHostname(text) {
+ return /^[\w-]+(\.[\w-]+)+$/.test(text);
+}
+
+function throwUnlessId(id) {
+ if (isDeploymentId(id)) return;
+ throw new VercelError('rejected', `\`${plain(id, 100)}\` is no deployment's id`);
+}
+
+// src/shared/group.ts
+function groupBy(items, keyOf) {
+ const groups = new Map;
+ for (const item of items) {
+  const key = keyOf(item);
+  const group = groups.get(key);
+  if (group) group.push(item); else groups.set(key, [ item ]);
+ }
+ return groups;
+}
+
+function chunks(items, size) {
+ return Array.from({
+  length: Math.ceil(items.length / size)
+ }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
+// src/vercel/list.ts
+const IDS_PER_LIST = 20;
+
+async function listBuilds(vercel, projects) {
+ const lists = (await Promise.all(groups(projects).map(group => listGroup(vercel, group)))).flat();
+ const found = new Map(lists.flatMap(list => list.deployments.map(one => [ one.id, one ])));
+ const broken = lists.flatMap(({failure, ...list}) => failure ? [ {
+  ...list,
+  failure
+ } ] : []);
+ const alike = groupBy(broken, ({failure}) => failure.message);
+ return {
+  deployments: [ ...found.values() ],
+  problems: [ ...alike.values() ].map(lists => problem(lists, scopeHint(vercel)))
+ };
+}
+
+async function listGroup(vercel, projects) {
+ const list = await listUnfinished(vercel, queryOf(projects));
+ const {failure} = list;
+ const perhapsOneOfThem = failure?.kind === 'not-found' || failure?.kind === 'rejected';
+ if (projects.length > 1 && perhapsOneOfThem) return (await Promise.all(projects.map(project => listGroup(vercel, [ project ])))).flat();
+ return [ {
+  projects,
+  ...list
+ } ];
+}
+
+function groups(projects) {
+ const ids = projects.filter(isId);
+ return [ ...chunks(ids, IDS_PER_LIST), ...projects.filter(name => !isId(name)).map(name => [ name ]) ];
+}
+
+function isId(project) {
+ return project.startsWith('prj_');
+}
+
+function queryOf(group) {
+ const [only, ...others] = group;
+ return only !== void 0 && others.length === 0 ? {
+  projectId: only
+ } : {
+  projectIds: [ ...group ]
+ };
+}
+
+function listProblem(vercel, project, failure) {
+ return problem([ {
+  projects: [ project ],
+  deployments: [],
+  failure
+ } ], scopeHint(vercel));
+}
+
+function problem(lists, hint) {
+ const failure = lists[0]?.failure;
+ const projects = lists.flatMap(list => list.projects);
+ if (failure?.kind === 'unauthorized') return failure.message;
+ if (failure?.kind === 'not-found') return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). ${hint} Is \`project-id\` spelled right, and is the token not limited to another project?`;
+ const read = lists.reduce((sum, {deployments}) => sum + deployments.length, 0);
+ const rest = read === 0 ? '' : `; the ${read === 1 ? 'one build' : count(read, 'build')} read so far ${read === 1 ? 'was' : 'were'} still looked at`;
+ const names = listed(ticked(projects));
+ const which = projects.length === 1 ? `project ${names}` : `the projects ${names}`;
+ return `The builds of ${which} ${MESSAGES.listIncomplete}${rest}. ${ended(failure?.message ?? '')}`;
+}
+
+// src/settle.ts
+const FINISHED = new Set([ 'READY', 'ERROR', 'CANCELED', 'BLOCKED', 'DELETED' ]);
+
+function isFinished({state}) {
+ return FINISHED.has(state);
+}
+
+const FIRST_POLL_MS = 250;
+
+const LONGEST_POLL_MS = 4000;
+
+const FEW = 3;
+
+function createSettle(step, projects) {
+ const waiting = new Set;
+ let isRunning = false;
+ const readOne = async one => {
+  try {
+   const build = await readDeployment(step.vercel, one.id);
+   if (!isFinished(build)) return;
+   waiting.delete(one);
+   one.done(build);
+  } catch (error) {
+   waiting.delete(one);
+   one.failed(error);
+  }
+ };
+ const run = async () => {
+  isRunning = true;
+  for (let delay = FIRST_POLL_MS; waiting.size > 0; delay = Math.min(delay * 2, LONGEST_POLL_MS)) try {
+   await pause(delay, step);
+   const unfinished = await unfinishedAmong(waiting, step, projects);
+   await Promise.all([ ...waiting ].filter(({id}) => !unfinished.has(id)).map(readOne));
+  } catch (error) {
+   for (const one of waiting) one.failed(error);
+   waiting.clear();
+  }
+  isRunning = false;
+ };
+ return id => new Promise((done, failed) => {
+  waiting.add({
+   id,
+   done,
+   failed
+  });
+  if (!isRunning) run();
+ });
+}
+
+async function unfinishedAmong(waiting, {vercel}, projects) {
+ if (projects === void 0 || waiting.size <= FEW) return new Set;
+ const {deployments} = await listBuilds(vercel, projects);
+ return new Set(deployments.filter(build => !isFinished(build)).map(({id}) => id));
+}
+
+// src/cancel.ts
+function createCarryOut(apis, {recheck, projects}, onDone) {
+ return {
+  apis,
+  recheck,
+  settle: createSettle(apis, projects),
+  underWay: new Set,
+  onDone
+ };
+}
+
+const MAX_DECLINED = 2;
+
+async function carryOut(plan, how) {
+ const order = UNFINISHED;
+ const urgency = ({deployment}) => order.indexOf(deployment.state);
+ const byUrgency = plan.filter(({outcome}) => outcome === 'would-cancel').sort((a, b) => urgency(a) - urgency(b));
+ const done = new Map;
+ await Promise.all(byUrgency.map(async planned => {
+  done.set(planned, await cancelOne(planned, how));
+  how.onDone();
+ }));
+ return plan.map(planned => done.get(planned) ?? planned);
+}
+
+async function cancelOne(planned, how) {
+ const {apis, recheck, settle} = how;
+ const {id} = planned.deployment;
+ let known = planned;
+ try {
+  const stays = await (recheck?.before(id, false));
+  if (stays) return kept(known, stays);
+  for (let attempt = 1; ;attempt += 1) {
+   const answer = await tryToCancel(known, how);
+   if ('outcome' in answer) return answer;
+   if ('accepted' in answer) {
+    known = updated(known, answer.accepted);
+    return finishedResult(known, await settle(id), apis) ?? known;
+   }
+   const {refusal} = answer;
+   const build = await readDeployment(apis.vercel, id);
+   const isDeclined = refusal.kind === 'rejected';
+   const isFirst = isDeclined && attempt === 1;
+   const done = finishedResult(known, build, apis);
+   if (done) return isFirst ? canceledBefore(done) : done;
+   known = updated(known, build);
+   const excluded = recheck?.excluded(build);
+   if (excluded) return kept({
+    ...known,
+    deployment: build
+   }, excluded);
+   if (attempt >= (isDeclined ? MAX_DECLINED : MAX_ATTEMPTS)) throw refusal;
+   await pause(backoff(attempt, apis.random()), apis);
+  }
+ } catch (error) {
+  const isStopped = error instanceof VercelError && error.kind === 'stopped' && error.sent;
+  if (isStopped || error instanceof StepEnded) how.underWay.add(id);
+  return cancel_failure(known, error, apis.vercel);
+ }
+}
+
+async function tryToCancel(known, {apis, recheck}) {
+ const {id} = known.deployment;
+ let stays;
+ const beforeLateSend = async again => {
+  const reason = await (recheck?.before(id, again));
+  if (reason === void 0) return;
+  stays = kept(known, reason);
+  throw new Error('the build is kept after all');
+ };
+ try {
+  const reply = await cancelDeployment(apis.vercel, id, beforeLateSend);
+  return reply.state === 'CANCELED' ? finishedResult(known, reply, apis) ?? known : {
+   accepted: reply
+  };
+ } catch (error) {
+  if (stays) return stays;
+  if (!isSettledByReading(error)) throw error;
+  return {
+   refusal: error
+  };
+ }
+}
+
+function finishedResult(planned, build, apis) {
+ if (!isFinished(build)) return;
+ const result = updated(planned, build);
+ if (build.state !== 'CANCELED') return {
+  ...result,
+  outcome: 'already-finished'
+ };
+ const done = {
+  ...result,
+  outcome: 'canceled'
+ };
+ return isBefore(build, apis) ? canceledBefore(done) : done;
+}
+
+function isBefore({canceledAt, readAt}, {clock, startedAt}) {
+ const byServer = readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
+ return canceledAt !== void 0 && canceledAt < Math.min(startedAt, byServer);
+}
+
+function canceledBefore(done) {
+ if (done.outcome !== 'canceled' || done.reason !== 'requested') return done;
+ return {
+  ...done,
+  outcome: 'already-canceled'
+ };
+}
+
+function kept(known, reason) {
+ return {
+  ...known,
+  outcome: 'kept',
+  reason,
+  replacedBy: void 0
+ };
+}
+
+function cancel_failure(known, error, vercel) {
+ const message = error instanceof StepEnded ? `${error.message} before the build was seen to end` : messageOf(error);
+ if (!(error instanceof VercelError) || error.kind !== 'not-found') return {
+  ...known,
+  outcome: 'failed',
+  message
+ };
+ const why = known.reason === 'requested' ? `${ended(message)} ${scopeHint(vercel)}` : message;
+ return {
+  ...known,
+  outcome: 'not-found',
+  message: why
+ };
+}
+
+function updated(known, fresh) {
+ const entries = Object.entries(known.deployment).filter(([, value]) => value !== void 0);
+ const deployment = {
+  ...fresh,
+  ...Object.fromEntries(entries),
+  id: fresh.id,
+  state: fresh.state ?? known.deployment.state,
+  canceledAt: fresh.canceledAt ?? known.deployment.canceledAt
+ };
+ return {
+  ...known,
+  deployment
+ };
+}
+
+function isSettledByReading(error) {
+ if (!(error instanceof VercelError)) return false;
+ if (error.kind === 'rejected') return error.status !== void 0;
+ return (error.kind === 'unavailable' || error.kind === 'unreadable') && error.sent;
+}
+
+async function lookOnceMore(results, {underWay}, apis) {
+ return Promise.all(results.map(async result => {
+  const {id} = result.deployment;
+  if (result.outcome !== 'failed' || !underWay.has(id)) return result;
+  try {
+   const done = finishedResult(result, await readDeployment(apis.vercel, id), apis);
+   return done ? {
+    ...done,
+    message: void 0
+   } : result;
+  } catch {
+   return result;
+  }
+ }));
+}
+
+// src/event/event.ts
+function readEvent(env, readFile) {
+ const payload = readPayload(env.GITHUB_EVENT_PATH, readFile);
+ return {
+  name: env.GITHUB_EVENT_NAME ?? '',
+  repository: readRepository(env, payload),
+  ref: env.GITHUB_REF || void 0,
+  sha: env.GITHUB_SHA || void 0,
+  actor: env.GITHUB_ACTOR || void 0,
+  payload
+ };
+}
+
+function readPayload(file, readFile) {
+ if (!file) return {
+  file: 'GITHUB_EVENT_PATH',
+  unreadable: 'the variable is not set'
+ };
+ const content = readFile(file);
+ if (content === void 0) return {
+  file,
+  unreadable: 'there is no such file'
+ };
+ try {
+  return {
+   file,
+   content: JSON.parse(content)
+  };
+ } catch {
+  return {
+   file,
+   unreadable: 'it is not JSON'
+  };
+ }
+}
+
+function readRepository(env, payload) {
+ const content = 'content' in payload ? payload.content : void 0;
+ const sent = safeParse(anyPayload, content).data?.repository;
+ const [owner, name] = (env.GITHUB_REPOSITORY || sent?.full_name || '').split('/');
+ if (!owner || !name) return;
+ const id = env.GITHUB_REPOSITORY_ID || (sent?.id === void 0 ? void 0 : String(sent.id));
+ return {
+  host: hostOf(env.GITHUB_SERVER_URL),
+  id,
+  owner,
+  name
+ };
+}
+
+function hostOf(serverUrl) {
+ return serverUrl && URL.canParse(serverUrl) ? new URL(serverUrl).host : 'github.com';
+}
+
+const anyPayload = object({
+ repository: lenient(object({
+  id: lenient_number,
+  full_name: schemas_string()
+ }))
+});
+
+// src/github/repository.ts
+function sameName(a, b) {
+ return a !== void 0 && b !== void 0 && a.toLowerCase() === b.toLowerCase();
+}
+
+function sameRepository(a, b) {
+ if (a.id !== void 0 && b.id !== void 0) return a.id === b.id;
+ return sameName(a.owner, b.owner) && sameName(a.name, b.name);
+}
+
+function branchKey({repository, name}) {
+ const {owner, name: repositoryName} = repository;
+ return `${owner.toLowerCase()}/${repositoryName.toLowerCase()}:${name}`;
+}
+
+// src/event/payloads.ts
+const repository = object({
+ id: lenient_number,
+ name: schemas_string(),
+ owner: object({
+  login: schemas_string()
+ })
+});
+
+const payloads_anyPayload = object({
+ action: lenient_text,
+ repository: lenient(object({
+  default_branch: lenient_text
+ }))
+});
+
+const pushPayload = object({
+ ref: schemas_string(),
+ after: schemas_string(),
+ deleted: lenient_boolean
+});
+
+const deletePayload = object({
+ ref: schemas_string(),
+ ref_type: schemas_string()
+});
+
+const pullRequestPayload = object({
+ action: lenient_text,
+ pull_request: object({
+  head: object({
+   ref: schemas_string(),
+   sha: schemas_string(),
+   repo: nullable(repository)
+  })
+ })
+});
+
+const workflowRunPayload = object({
+ workflow_run: object({
+  head_branch: nullable(schemas_string()),
+  head_sha: schemas_string(),
+  head_repository: nullable(repository)
+ })
+});
+
+const deploymentPayload = object({
+ deployment: object({
+  sha: schemas_string()
+ })
+});
+
+const vercelPayload = object({
+ client_payload: object({
+  git: lenient(object({
+   ref: schemas_string(),
+   sha: schemas_string()
+  })),
+  project: lenient(object({
+   id: lenient_text
+  }))
+ })
+});
+
+class PayloadError extends Error {
+ name='PayloadError';
+}
+
+function payloads_readPayload(event, schema) {
+ const {name, payload} = event;
+ const start = `${MESSAGES.payload} (\`${plain(name, 60)}\`, ${plain(payload.file, 300)})`;
+ if ('unreadable' in payload) throw new PayloadError(`${start}: ${payload.unreadable}.`);
+ const parsed = schema.safeParse(payload.content);
+ if (parsed.success) return parsed.data;
+ const fields = parsed.error.issues.map(({path}) => path.length === 0 ? 'it' : `\`${path.join('.')}\``);
+ const verb = fields.length === 1 ? 'is missing or has' : 'are missing or have';
+ throw new PayloadError(`${start}: ${fields.join(', ')} ${verb} an unexpected type.`);
+}
+
+function peekPayload({payload}, schema) {
+ return 'content' in payload ? schema.safeParse(payload.content).data : void 0;
+}
+
+// src/event/by-event.ts
+function scopeOf(event, blank) {
+ switch (event.name) {
+ case 'push':
+  return ofPush(event, blank);
+
+ case 'delete':
+  return ofDelete(event, blank);
+
+ case 'pull_request':
+ case 'pull_request_target':
+  return ofPullRequest(event, blank);
+
+ case 'workflow_run':
+  return ofWorkflowRun(event, blank);
+
+ case 'deployment':
+ case 'deployment_status':
+  return ofDeployment(event, blank);
+
+ case 'repository_dispatch':
+  return ofRepositoryDispatch(event, blank);
+
+ case 'schedule':
+  return blank;
+
+ default:
+  return ofRef(event, blank);
+ }
+}
+
+function ofPush(event, blank) {
+ const {ref, after, deleted} = payloads_readPayload(event, pushPayload);
+ const branch = branchOf(ref);
+ if (branch === void 0) return noBranch('A pushed tag');
+ if (deleted || /^0+$/.test(after)) return {
+  ...blank,
+  branches: [ branch ]
+ };
+ return {
+  ...blank,
+  branches: [ branch ],
+  ownHead: after,
+  awaitsBuild: true
+ };
+}
+
+function ofDelete(event, blank) {
+ const {ref, ref_type: type} = payloads_readPayload(event, deletePayload);
+ if (type !== 'branch') return noBranch('A deleted tag');
+ return {
+  ...blank,
+  branches: [ branchOf(ref) ?? ref ]
+ };
+}
+
+const BRINGS_A_COMMIT = new Set([ 'opened', 'synchronize', 'reopened' ]);
+
+function ofPullRequest(event, blank) {
+ const {action = "", pull_request: pull} = payloads_readPayload(event, pullRequestPayload);
+ const {repo, ref, sha} = pull.head;
+ if (repo === null) return forkGone();
+ return {
+  ...ofHead(blank, toRepository(repo, event), ref, sha),
+  ownMerge: event.name === 'pull_request' && action !== 'closed' ? event.sha : void 0,
+  awaitsBuild: BRINGS_A_COMMIT.has(action)
+ };
+}
+
+function ofWorkflowRun(event, blank) {
+ const {workflow_run: run} = payloads_readPayload(event, workflowRunPayload);
+ if (run.head_repository === null) return forkGone();
+ if (run.head_branch === null) return noBranch('This `workflow_run`');
+ return ofHead(blank, toRepository(run.head_repository, event), run.head_branch, run.head_sha);
+}
+
+function ofDeployment(event, blank) {
+ const {sha} = payloads_readPayload(event, deploymentPayload).deployment;
+ return {
+  ...blank,
+  branches: {
+   withHead: sha
+  },
+  ownHead: sha
+ };
+}
+
+function ofRepositoryDispatch(event, blank) {
+ const {action} = payloads_readPayload(event, payloads_anyPayload);
+ if (!action?.startsWith('vercel.deployment.')) return ofRef(event, blank);
+ const {git, project} = payloads_readPayload(event, vercelPayload).client_payload;
+ const branch = git && git.ref !== 'HEAD' ? branchOf(git.ref) ?? git.ref : void 0;
+ if (git === void 0 || branch === void 0) return noBranch(`This \`${plain(action, 60)}\` event`);
+ return {
+  ...blank,
+  branches: [ branch ],
+  ownHead: git.sha,
+  branchProven: false,
+  projectId: project?.id
+ };
+}
+
+const ABOUT_SOMETHING_ELSE = new Set("branch_protection_rule check_run check_suite discussion discussion_comment fork gollum\n  image_version issue_comment issues label merge_group milestone page_build project project_card\n  project_column public registry_package release status watch".split(/\s+/));
+
+function ofRef(event, blank) {
+ const branch = branchOf(event.ref);
+ const name = `\`${plain(event.name || 'no event', 60)}\``;
+ if (ABOUT_SOMETHING_ELSE.has(event.name)) return noBranch(`The event ${name}`);
+ if (branch === void 0) return noBranch(`This ${name} run${event.ref?.startsWith('refs/tags/') ? ' on a tag' : ''}`);
+ return {
+  ...blank,
+  branches: [ branch ],
+  ownHead: event.sha
+ };
+}
+
+function ofHead(blank, head, branch, sha) {
+ const fork = !sameRepository(head, blank.repository);
+ const headRepository = fork ? head : blank.repository;
+ return {
+  ...blank,
+  headRepository,
+  fork,
+  branches: [ branch ],
+  ownHead: sha
+ };
+}
+
+function noBranch(subject) {
+ return {
+  skipped: `${subject} ${MESSAGES.noBranch}. Run this step on \`push\` or \`pull_request\`, name a branch with \`branch\`, or look at all branches with \`mode: sweep\`.`
+ };
+}
+
+function forkGone() {
+ return {
+  skipped: `${MESSAGES.forkGone}, so its builds can't be told from others. A scheduled run with \`mode: sweep\` looks at what is left.`
+ };
+}
+
+function branchOf(ref) {
+ return ref?.startsWith('refs/heads/') && ref.slice(11) || void 0;
+}
+
+function toRepository(sent, {repository}) {
+ return {
+  host: repository?.host ?? 'github.com',
+  id: sent.id === void 0 ? void 0 : String(sent.id),
+  owner: sent.owner.login,
+  name: sent.name
+ };
+}
+
+// src/event/scope.ts
+function toScope(event, wanted) {
+ if (event.repository === void 0) throw new PayloadError('The repository is not known: GITHUB_REPOSITORY is not set.');
+ const blank = blankScope(event, event.repository, wanted.mode);
+ const {mode, branch} = wanted;
+ if (mode === 'sweep' || mode === 'auto' && branch === void 0 && event.name === 'schedule') return sweepScope(event, blank);
+ const scope = branch === void 0 ? scopeOf(event, blank) : namedScope(event, blank, branch);
+ return 'skipped' in scope ? scope : skippedMode(event, scope);
+}
+
+function secretsWithheld(event) {
+ if (event.actor === 'dependabot[bot]') return true;
+ if (event.name !== 'pull_request' || event.repository === void 0) return false;
+ const head = peekPayload(event, pullRequestPayload)?.pull_request.head;
+ if (head === void 0) return false;
+ return head.repo === null || !sameRepository(toRepository(head.repo, event), event.repository);
+}
+
+function blankScope(event, repository, mode) {
+ return {
+  mode,
+  repository,
+  headRepository: repository,
+  fork: false,
+  branches: 'all',
+  ownHead: void 0,
+  ownMerge: void 0,
+  branchProven: true,
+  awaitsBuild: false,
+  projectId: void 0,
+  defaultBranch: peekPayload(event, payloads_anyPayload)?.repository?.default_branch
+ };
+}
+
+function sweepScope(event, blank) {
+ const {ownHead, ownMerge, projectId} = scopeIfAny(event, blank) ?? blank;
+ return {
+  ...blank,
+  mode: 'sweep',
+  ownHead,
+  ownMerge,
+  projectId
+ };
+}
+
+function namedScope(event, blank, branch) {
+ const own = scopeIfAny(event, blank);
+ if (own && !own.fork && Array.isArray(own.branches) && own.branches.includes(branch)) return own;
+ return {
+  ...blank,
+  branches: [ branch ],
+  branchProven: false,
+  projectId: own?.projectId
+ };
+}
+
+function scopeIfAny(event, blank) {
+ try {
+  const scope = scopeOf(event, blank);
+  return 'skipped' in scope ? void 0 : scope;
+ } catch (error) {
+  if (error instanceof PayloadError) return;
+  throw error;
+ }
+}
+
+function skippedMode({name}, scope) {
+ const event = `\`${plain(name || 'no event', 60)}\``;
+ if (scope.mode === 'commit' && scope.ownHead === void 0) return {
+  skipped: `\`mode: commit\` cancels the builds of this run's own commit, but this run (${event}) has none. Run this step on \`push\`, \`pull_request\` or \`workflow_run\`, or use another \`mode\`.`
+ };
+ if (scope.mode === 'branch' && scope.branches === 'all') return {
+  skipped: `\`mode: branch\` cancels the builds of one branch, but this run (${event}) is about no single one. Name a branch with \`branch\`, or look at all of them with \`mode: sweep\`.`
+ };
+ return scope;
+}
+
+// src/github/errors.ts
+class Unreachable extends Error {
+ name='Unreachable';
+ passing;
+ constructor(message, passing, cause) {
+  super(message, {
+   cause
+  });
+  this.passing = passing;
+ }
+}
+
+class UnusableReply extends Error {
+ name='UnusableReply';
+}
+
+class NoToken extends Error {
+ name='NoToken';
+}
+
+const errors_strings = schemas_catch(record(schemas_string(), unknown()), {});
+
+const requestError = object({
+ status: schemas_number(),
+ response: object({
+  headers: errors_strings,
+  data: lenient(object({
+   message: lenient_text
+  }))
+ })
+});
+
+const graphqlError = object({
+ headers: errors_strings,
+ data: optional(unknown()),
+ errors: array(schemas_catch(object({
+  type: lenient_text,
+  message: lenient_text,
+  path: lenient(array(unknown()))
+ }), {}))
+});
+
+function answerOf(error) {
+ const graphql = graphqlError.safeParse(error);
+ if (graphql.success) {
+  const {headers, data, errors} = graphql.data;
+  const refusals = errors.map(({type, message = "", path}) => ({
+   status: 200,
+   type,
+   message,
+   headers,
+   path
+  }));
+  return {
+   data,
+   refusals
+  };
+ }
+ const request = requestError.safeParse(error);
+ if (!request.success) return {
+  data: void 0,
+  refusals: []
+ };
+ const {status, response} = request.data;
+ const {headers, data} = response;
+ const message = data?.message ?? '';
+ const refusal = {
+  status,
+  type: void 0,
+  message,
+  headers,
+  path: void 0
+ };
+ return {
+  data: void 0,
+  refusals: [ refusal ]
+ };
+}
+
+function unwrapped(error) {
+ return error instanceof Unreachable ? error : Object(error).cause ?? error;
+}
+
+function isRetriable(error) {
+ const cause = unwrapped(error);
+ if (cause instanceof Unreachable) return cause.passing;
+ return answerOf(error).refusals.some(({status}) => status >= 500);
+}
+
+function whyNot(error, permissions, {clock, redact}) {
+ const cause = unwrapped(error);
+ if (cause instanceof Unreachable) return `GitHub did not answer: ${cause.message}`;
+ if (cause instanceof UnusableReply || cause instanceof NoToken) return cause.message;
+ const [refusal] = answerOf(error).refusals;
+ if (refusal) return whyRefused(refusal, permissions, clock.now());
+ const words = plain(redact(messageOf(cause)), 200);
+ return `An unexpected error stopped the reading from GitHub: ${words}`;
+}
+
+function whyRefused(refusal, permissions, now) {
+ const {status, type, message} = refusal;
+ const kind = type ?? (status === 200 ? '' : String(status));
+ const words = [ plain(kind, 40), plain(message, 300).trim() ].filter(word => word !== '');
+ const said = words.length > 0 ? words.join(': ') : 'with an error that it does not explain';
+ if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal, now)} (${said})`;
+ if (status === 401) return `GitHub does not accept \`github-token\` (${said})`;
+ if (/\bIP allow list\b/i.test(message)) return `The organization's IP allow list does not let this runner in (${said})`;
+ if (/not accessible by personal access token/i.test(message)) return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`;
+ if (/\bresource not accessible\b/i.test(message)) return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`;
+ if (type === 'NOT_FOUND' || status === 404 && /^not found\.?$/i.test(message.trim())) return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`;
+ return `GitHub answered ${said}`;
+}
+
+function isRateLimit({status, headers, type, message}) {
+ if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? '')) return true;
+ if (/\brate limit\b/i.test(message)) return true;
+ const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== void 0;
+ return status === 403 && isUsedUp;
+}
+
+const DAY_MS = 864e5;
+
+function untilOf({headers}, now) {
+ const end = [ now + Number(headers['retry-after'] ?? Number.NaN) * 1000, Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000 ].find(moment => moment >= now && moment <= now + DAY_MS);
+ return end === void 0 ? '' : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`;
+}
+
+// src/github/fetch.ts
+function fetchOver(options) {
+ return async (address, init) => {
+  const url = new URL(address);
+  const first = await exchange(options, url, init);
+  const next = redirectOf(first, url, init.method);
+  const reply = next === void 0 ? first : await exchange(options, next, init);
+  const body = options.redact(reply.body);
+  checkReply(reply.status, body);
+  const headers = {
+   ...reply.headers,
+   'content-type': 'application/json'
+  };
+  return {
+   status: reply.status,
+   url: address,
+   headers: new Map(Object.entries(headers)),
+   text: async () => body
+  };
+ };
+}
+
+async function exchange({send, clock, onRequest, redact}, url, {method, headers, body, signal}) {
+ const startedAt = clock.now();
+ const name = redact(`${method} ${url.pathname}`);
+ try {
+  const request = {
+   method,
+   url,
+   headers,
+   signal,
+   ...body === void 0 ? {} : {
+    body
+   }
+  };
+  const reply = await send(request);
+  onRequest(plain(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`));
+  return reply;
+ } catch (thrown) {
+  const cause = signal.aborted ? signal.reason : thrown;
+  const words = plain(redact(wordsOf(cause)), 200);
+  onRequest(plain(`${name} → ${words}`));
+  if (nameOf(cause) === 'TypeError') throw cause;
+  throw new Unreachable(words, !signal.aborted && !isPermanent(cause), cause);
+ }
+}
+
+function wordsOf(error) {
+ const {code} = Object(error);
+ return messageOf(error) || code || 'the connection failed';
+}
+
+function nameOf(error) {
+ return Object(error).name;
+}
+
+function redirectOf({status, headers}, url, method) {
+ const {location} = headers;
+ const isRedirect = status === 307 || status === 308;
+ const isRedirectOfGet = method === 'GET' && (status === 301 || status === 302);
+ if (!isRedirect && !isRedirectOfGet) return;
+ if (location === void 0 || !URL.canParse(location, url.href)) return;
+ const next = new URL(location, url);
+ return next.origin === url.origin ? next : void 0;
+}
+
+function checkReply(status, body) {
+ if (status >= 400) return;
+ if (status >= 300) throw new UnusableReply(`GitHub redirects to another address (${status})`);
+ if (!isObject(body)) throw new UnusableReply(UNEXPECTED_FORM);
+}
+
+const UNEXPECTED_FORM = "GitHub's reply has another form than expected";
+
+function isObject(body) {
+ try {
+  const value = JSON.parse(body);
+  return typeof value === 'object' && value !== null;
+ } catch {
+  return false;
+ }
+}
+
+function logOver({onRequest, redact}) {
+ const line = message => onRequest(plain(redact(message), 300));
+ return {
+  debug: line,
+  info: line,
+  warn: line,
+  error: line
+ };
+}
+
+// src/github/budget.ts
+const ALL_REQUESTS_MS = 10_000;
+
+function createBudget() {
+ return {
+  spent: 0,
+  open: 0,
+  current: void 0
+ };
+}
+
+async function withinBudget(budget, {clock, deadline}, read) {
+ budget.current ??= startPeriod(budget, clock, deadline);
+ const {signal, end, startedAt, timer} = budget.current;
+ budget.open += 1;
+ try {
+  return await read(signal, end);
+ } finally {
+  budget.open -= 1;
+  if (budget.open === 0) {
+   clearTimeout(timer);
+   budget.spent += Math.max(0, clock.now() - startedAt);
+   budget.current = void 0;
+  }
+ }
+}
+
+function startPeriod({spent}, clock, deadline) {
+ const left = Math.max(0, ALL_REQUESTS_MS - spent);
+ const ms = Math.min(left, Math.ceil(deadline.remaining() / 2));
+ const controller = new AbortController;
+ const over = () => controller.abort(new Unreachable(`no complete reply in ${duration(spent + ms)}`, false));
+ const timer = setTimeout(over, ms);
+ if (ms === 0) over();
+ const startedAt = clock.now();
+ const signal = AbortSignal.any([ deadline.signal, controller.signal ]);
+ return {
+  signal,
+  startedAt,
+  end: startedAt + ms,
+  timer
+ };
+}
+
+// src/github/octokit.ts
+const octokit_MAX_ATTEMPTS = 3;
+
+const octokit_MAX_IN_FLIGHT = 32;
+
+function createGitHub(options) {
+ const slots = pLimit(octokit_MAX_IN_FLIGHT);
+ return {
+  options,
+  slots,
+  budget: createBudget(),
+  octokit: void 0
+ };
+}
+
+function withFreshTime(github) {
+ return {
+  ...github,
+  budget: createBudget()
+ };
+}
+
+function loadOctokit(github) {
+ github.octokit ??= createOctokit(github.options);
+ return github.octokit;
+}
+
+async function createOctokit(options) {
+ const {token, apiUrl} = options;
+ if (!token) throw new NoToken('`github-token` is empty');
+ const {getOctokit} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 389));
+ const log = logOver(options);
+ const baseUrl = apiUrl.replace(/\/+$/, '');
+ return getOctokit(token, {
+  baseUrl,
+  log,
+  request: {
+   fetch: fetchOver(options),
+   log
+  }
+ });
+}
+
+async function ask(github, read) {
+ const {options, slots, budget} = github;
+ const {clock, random} = options;
+ const octokit = await loadOctokit(github);
+ return withinBudget(budget, options, async (signal, end) => {
+  for (let attempt = 1; ;attempt += 1) try {
+   return await slots(() => read(octokit, signal));
+  } catch (error) {
+   const delay = backoff(attempt, random());
+   const isLast = attempt === octokit_MAX_ATTEMPTS || clock.now() + delay >= end;
+   if (isLast || signal.aborted || !isRetriable(error)) throw error;
+   await clock.sleep(delay, signal).catch(() => {});
+   if (signal.aborted) throw error;
+  }
+ });
+}
+
+// src/github/branches.ts
+const branchesReply = array(object({
+ name: schemas_string()
+}));
+
+async function branchesWhereHead(github, {owner, name}, sha) {
+ const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head';
+ try {
+  const {data} = await ask(github, (octokit, signal) => octokit.request(route, {
+   owner,
+   repo: name,
+   commit_sha: sha,
+   request: {
+    signal
+   }
+  }));
+  const reply = branchesReply.safeParse(data);
+  if (!reply.success) throw new UnusableReply(UNEXPECTED_FORM);
+  return {
+   branches: reply.data.map(branch => branch.name)
+  };
+ } catch (error) {
+  return {
+   why: whyNot(error, '`contents: read`', github.options)
+  };
+ }
+}
+
+// src/inputs/show.ts
+function createShow(redact) {
+ const hide = found => found.split(SEPARATORS).map(word => shownWord(word, redact)).join('');
+ return {
+  text(found) {
+   if (mayHoldPassword(found)) return `a text of ${found.length} characters that may hold a password`;
+   return `"${clip(plain(hide(found)), 80)}"`;
+  },
+  host(found) {
+   if (found.includes('@')) return 'an address with `@` in it, perhaps a password';
+   const address = /^https?:\/\/(?=[^/\\])/i.exec(found)?.[0].toLowerCase() ?? '';
+   const url = toUrl(address === '' ? `https://${found}` : found);
+   if (!url?.hostname || address === '' && !HOSTNAME.test(url.hostname)) return 'a text that is no address';
+   return `"${address}${clip(plain(hide(url.host)), 80)}"`;
+  }
+ };
+}
+
+const SEPARATORS = /([\s,"'`]+)/;
+
+const HOSTNAME = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(:\d+)?$/;
+
+const ID = /^(dpl|prj|team|usr|user)_[A-Za-z0-9]+$/;
+
+const TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)[\w-]*/gi;
+
+const TOKEN_LENGTH = 24;
+
+const LIKE_A_TOKEN = /(?<![A-Za-z0-9])(vc[a-z]_|gh[a-z]_|github_pat_)\w{16}/i;
+
+function mayHoldPassword(found) {
+ const end = found.lastIndexOf('@');
+ return end > 0 && /:|\/\/|\\/.test(found.slice(0, end));
+}
+
+function shownWord(word, redact) {
+ const known = redact(word);
+ if (known !== word) return word.length < TOKEN_LENGTH ? known : '***';
+ const [, address, path] = /^(https?:\/\/[^/?#\\]*)([^?#\\]*)/i.exec(word) ?? [];
+ if (address === void 0 || path === void 0) return shownPart(word);
+ const shown = shownAddress(address) + path.split('/').map(shownPart).join('/');
+ return address.length + path.length < word.length ? `${shown}…` : shown;
+}
+
+function shownAddress(address) {
+ const [scheme = "", host = ""] = address.split('//');
+ return `${scheme}//${shownPart(host)}`;
+}
+
+function shownPart(part) {
+ if (ID.test(part) || HOSTNAME.test(part)) return part;
+ return part.length < TOKEN_LENGTH ? part.replace(TOKEN, shortened) : shortened(part);
+}
+
+function shortened(token) {
+ return `${token.slice(0, 4)}… (${token.length} characters)`;
+}
+
+function toUrl(found) {
+ return URL.canParse(found) ? new URL(found) : void 0;
+}
+
+// src/inputs/formats.ts
+function expected(what, found) {
+ return {
+  wrong: show => `is ${show.text(found)}; expected ${what}`
+ };
+}
+
+function matching(what, pattern, make) {
+ return found => pattern.test(found) ? {
+  value: make(found)
+ } : expected(what, found);
+}
+
+const yesOrNo = matching('`true` or `false`', /^(true|True|TRUE|false|False|FALSE)$/, found => found.toLowerCase() === 'true');
+
+function oneOf(values, hints = {}) {
+ return found => {
+  const value = values.find(one => one === found);
+  if (value !== void 0) return {
+   value
+  };
+  const hint = Object.hasOwn(hints, found) ? `. ${hints[found]}` : '';
+  return expected(`${listed(ticked(values), 'or')}${hint}`, found);
+ };
+}
+
+const modeName = oneOf([ 'auto', 'branch', 'commit', 'sweep' ], {
+ superseded: 'What was `superseded` is `auto` now'
+});
+
+const seconds = found => {
+ const s = /^\d{1,4}$/.test(found) ? Number(found) : 0;
+ return s >= 1 && s <= 3600 ? {
+  value: s * 1000
+ } : expected('a whole number of seconds from 1 to 3600', found);
+};
+
+const BRANCH = /^(?!\/)(?!.*\.\.)[^\s~^:?*[\\\x00-\x1f\x7f]+(?<!\/)$/;
+
+const OTHER_REF = /^(refs\/.*|\d+\/merge)$/;
+
+const branchName = found => {
+ const branch = found.replace(/^refs\/heads\//, '');
+ if (!BRANCH.test(branch)) return expected('the name of one branch, without whitespace', found);
+ if (!OTHER_REF.test(branch)) return {
+  value: branch
+ };
+ return expected("a branch's name. On pull requests that is `github.head_ref`", found);
+};
+
+const TEAM_ID = /^team_[\w-]+$/;
+
+const PERSONAL_ID = /^((?=.*[A-Z0-9])[A-Za-z0-9]{24}|use?r_\w+)$/;
+
+const teamId = found => TEAM_ID.test(found) || PERSONAL_ID.test(found) ? {
+ value: asTeam(found)
+} : expected("a team ID (`team_…`, under the team's Settings → General) or the ID of a personal account. To name a team by its slug, use `team-slug`", found);
+
+function asTeam(id) {
+ return id !== void 0 && TEAM_ID.test(id) ? id : void 0;
+}
+
+const teamSlug = matching("a team's slug, as in https://vercel.com/SLUG. For an ID (`team_…`), use `team-id`", /^(?!team_)[\w-]+$/, found => found);
+
+const secureUrl = found => {
+ const url = /^https?:\/\/[^@?#\\\s]+$/i.test(found) ? toUrl(found) : void 0;
+ if (url && (url.protocol === 'https:' || isLoopback(url))) return {
+  value: url
+ };
+ return {
+  wrong: show => `is ${show.host(found)}; expected an https:// address without user, query or fragment (http:// on loopback only)`
+ };
+};
+
+function isLoopback({hostname}) {
+ return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+function formats_list(what, read) {
+ return found => {
+  const items = [ ...new Set(found.split(/[\s,]+/).filter(item => item !== '')) ];
+  if (items.length === 0) return {
+   wrong: () => 'is empty but for separators. Are the variables that you pass defined?'
+  };
+  const readings = items.map(item => ({
+   item,
+   ...read(item)
+  }));
+  const wrong = readings.filter(reading => 'hint' in reading);
+  if (wrong.length === 0) return {
+   value: readings.flatMap(reading => 'value' in reading ? [ reading.value ] : [])
+  };
+  const hinted = wrong.find(({hint}) => hint !== void 0);
+  const shown = hinted?.item ?? wrong.map(({item}) => item).join(', ');
+  const verb = items.length === 1 ? 'is' : 'contains';
+  const advice = hinted ? `: ${hinted.hint}` : `; expected ${what}`;
+  return {
+   wrong: show => `${verb} ${show.text(shown)}${advice}`
+  };
+ };
+}
+
+function words(what, pattern, hints = {}, normal = item => item) {
+ const read = formats_list(what, item => {
+  const value = normal(item);
+  if (Object.hasOwn(hints, value)) return {
+   hint: hints[value]
+  };
+  return pattern.test(value) ? {
+   value
+  } : {
+   hint: void 0
+  };
+ });
+ return found => {
+  const reading = read(found);
+  return 'value' in reading ? {
+   value: [ ...new Set(reading.value) ]
+  } : reading;
+ };
+}
+
+const PROJECT = /^(?!\.+$)[\w.-]+$/;
+
+const projects = words('project IDs (`prj_…`) or names, one or more', PROJECT);
+
+const projectList = found => {
+ const reading = projects(found);
+ const gap = found.split(',').some(item => item.trim() === '');
+ if ('wrong' in reading || !gap) return reading;
+ const warning = show => `has an empty item beside a comma: ${show.text(found)}. Is each variable that you pass defined?`;
+ return {
+  ...reading,
+  warning
+ };
+};
+
+const EVERY = 'name each environment, as in `preview, production`';
+
+const environmentList = words("`preview`, `production` or a custom environment's slug, one or more", /^[\w-]+$/, {
+ prod: 'use `production`',
+ prev: 'use `preview`',
+ previews: 'use `preview`',
+ all: EVERY,
+ any: EVERY,
+ '*': EVERY
+}, item => item.toLowerCase());
+
+const stateList = words(`one or more of ${listed(ticked(UNFINISHED))}`, new RegExp(`^(${UNFINISHED.join('|')})$`), {}, item => item.toUpperCase());
+
+const deploymentRefs = formats_list('deployment IDs (`dpl_…`), deployment URLs or hostnames, or dashboard URLs (https://vercel.com/TEAM/PROJECT/ID, not a page of the project), separated by commas or whitespace', item => {
+ if (/^\d+$/.test(item)) return {
+  hint: "that is the number of a GitHub deployment. Use the deployment's URL (`github.event.deployment_status.environment_url`) or its ID on Vercel (`dpl_…`)"
+ };
+ const value = deploymentRef(item);
+ return value ? {
+  value
+ } : {
+  hint: void 0
+ };
+});
+
+const PROJECT_PAGES = new Set("activity analytics deployments domains environments firewall flags integrations logs\n  observability settings storage usage".split(/\s+/));
+
+function deploymentRef(found) {
+ if (/^dpl_[\w-]+$/.test(found)) return {
+  id: found
+ };
+ const url = toUrl(/^https?:\/\//i.test(found) ? found : `https://${found}`);
+ if (url === void 0 || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(url.hostname)) return;
+ if (!/^(www\.)?vercel\.com$/.test(url.hostname)) return {
+  hostname: url.hostname
+ };
+ const hash = /^\/[^/]+\/[^/]+\/(?:dpl_)?([A-Za-z0-9]+)(\/|$)/.exec(url.pathname)?.[1];
+ return hash === void 0 || PROJECT_PAGES.has(hash) ? void 0 : {
+  id: `dpl_${hash}`
+ };
+}
+
+// src/shared/redact.ts
+const PART = 8;
+
+const SHORTEST = 4;
+
+const HIDDEN = '***';
+
+function createRedactor(secrets) {
+ const usable = secrets.map(secret => secret.trim()).filter(({length}) => length >= SHORTEST);
+ const forms = [ ...new Set(usable.flatMap(formsOf)) ].filter(({length}) => length >= SHORTEST);
+ const index = createIndex(forms);
+ const short = forms.filter(({length}) => length < PART);
+ return {
+  forms,
+  redact: text => short.reduce((rest, form) => rest.replaceAll(form, HIDDEN), hideParts(text, index))
+ };
+}
+
+function formsOf(secret) {
+ const url = encodeURIComponent(secret.toWellFormed());
+ const json = JSON.stringify(secret).slice(1, -1);
+ return [ secret, url, url.replace(/%../g, byte => byte.toLowerCase()), url.replaceAll('%20', '+'), json, json.replaceAll('/', '\\/'), ...htmlForms(secret), ...base64Forms(secret) ];
+}
+
+function htmlForms(secret) {
+ const named = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;'
+ };
+ return [ '&#39;', '&#x27;', '&apos;' ].map(apostrophe => secret.replace(/[&<>"']/g, character => named[character] ?? apostrophe));
+}
+
+function base64Forms(secret) {
+ const bytes = Buffer.from(secret);
+ return [ 0, 1, 2 ].flatMap(before => {
+  const whole = Buffer.concat([ Buffer.alloc(before), bytes ]).toString('base64');
+  const end = Math.floor((before + bytes.length) * 8 / 6);
+  const form = whole.slice(Math.ceil(before * 8 / 6), end);
+  return [ form, form.replaceAll('+', '-').replaceAll('/', '_') ];
+ });
+}
+
+const PROBE = 4;
+
+const STRIDE = PART - PROBE + 1;
+
+function createIndex(forms) {
+ const parts = new Set;
+ const mayOccur = new Uint8Array(65_536);
+ for (const form of forms) for (let i = 0; i + PART <= form.length; i += 1) parts.add(form.slice(i, i + PART));
+ for (const part of parts) for (let i = 0; i + PROBE <= PART; i += 1) mayOccur[probeAt(part, i)] = 1;
+ return {
+  parts,
+  mayOccur
+ };
+}
+
+function probeAt(text, i) {
+ let hash = 0;
+ for (let k = i; k < i + PROBE; k += 1) hash = hash * 31 + text.charCodeAt(k);
+ return hash & 0xffff;
+}
+
+function hideParts(text, {parts, mayOccur}) {
+ let hidden = '';
+ let done = 0;
+ for (let probe = 0; probe + PROBE <= text.length; probe += STRIDE) {
+  if (!mayOccur[probeAt(text, probe)]) continue;
+  for (let i = Math.max(0, probe - STRIDE + 1); i <= probe; i += 1) {
+   if (!parts.has(text.slice(i, i + PART))) continue;
+   if (i > done || i === 0 && done === 0) hidden += text.slice(done, i) + HIDDEN;
+   done = i + PART;
+  }
+ }
+ return done === 0 ? text : hidden + text.slice(done);
+}
+
+// src/inputs/names.ts
+const INPUT_NAMES = [ 'token', 'deployment-id', 'team-id', 'team-slug', 'project-id', 'mode', 'branch', 'target', 'states', 'require-replacement', 'if-finished', 'dry-run', 'timeout', 'github-token', 'api-url' ];
+
+const RETIRED = new Map([ [ 'cancel-with-run', 'Put `if: cancelled()` on a step of its own instead.' ] ]);
+
+function checkNames(given) {
+ const unknown = [ ...given ].filter(name => !INPUT_NAMES.includes(name));
+ const complaints = [];
+ const others = [];
+ for (const name of unknown) {
+  const advice = adviceFor(name);
+  if (advice === void 0) others.push(name); else complaints.push(`\`${plain(name, 60)}\` ${MESSAGES.unknownInput}. ${advice}`);
+ }
+ return {
+  complaints,
+  warnings: others.length === 0 ? [] : [ ignored(others) ]
+ };
+}
+
+function adviceFor(name) {
+ const retired = [ ...RETIRED ].find(([old]) => letters(old) === letters(name));
+ if (retired) return retired[1];
+ const meant = meantBy(name);
+ return meant.length === 0 ? void 0 : `Did you mean ${listed(ticked(meant), 'or')}?`;
+}
+
+function meantBy(name) {
+ const found = letters(name);
+ if (found === '') return [];
+ const same = INPUT_NAMES.filter(known => letters(known) === found);
+ if (same.length > 0) return same;
+ const [longest] = INPUT_NAMES.filter(known => found.includes(letters(known))).sort((a, b) => b.length - a.length);
+ return longest ? [ longest ] : INPUT_NAMES.filter(known => letters(known).includes(found));
+}
+
+function letters(name) {
+ return name.toLowerCase().replace(/\P{L}/gu, '');
+}
+
+function ignored(names) {
+ const shown = ticked(names.slice(0, 10).map(name => plain(name, 60)));
+ const more = names.length - shown.length;
+ const all = listed(more > 0 ? [ ...shown, count(more, 'other') ] : shown);
+ return names.length === 1 ? `There is no input ${all}; it is ignored.` : `There are no inputs ${all}; they are ignored.`;
+}
+
+// src/inputs/tokens.ts
+const VERCEL = /^vc[a-z]_/;
+
+const GITHUB = /^(gh[a-z]_|github_pat_)/;
+
+const TOKENS_PAGE = 'https://vercel.com/account/settings/tokens';
+
+function problemOf(token) {
+ if (/^bearer\b/i.test(token)) return 'begins with `Bearer`. Pass the token alone';
+ if (/^["'`“”‘’]|["'`“”‘’]$/.test(token)) return 'has quotes around it. Save the token without them';
+ const length = count(token.length, 'character');
+ if (/\s/.test(token)) return `contains whitespace (${length}). Pass the token alone, without spaces and line breaks`;
+ return /^[\x21-\x7e]+$/.test(token) ? void 0 : `contains characters that no token has (${length}). Copy it once more`;
+}
+
+const vercelToken = found => {
+ const problem = GITHUB.test(found) ? `is a GitHub token; expected a Vercel access token (${TOKENS_PAGE})` : problemOf(found);
+ return problem === void 0 ? {
+  value: found
+ } : {
+  wrong: () => problem
+ };
+};
+
+const githubToken = found => {
+ const problem = VERCEL.test(found) ? 'is a Vercel token; expected a GitHub token, as in `${{ github.token }}`' : problemOf(found);
+ return problem === void 0 ? {
+  value: found
+ } : {
+  wrong: () => problem
+ };
+};
+
+const TOKEN_ADVICE = `If the workflow passes \`\${{ secrets.VERCEL_TOKEN }}\`, that secret does not exist or is not visible to this job: a reusable workflow gets it with \`secrets: inherit\`, and an environment's secret needs the job's \`environment\`. Create a token at ${TOKENS_PAGE}, save it under Settings → Secrets and variables → Actions as VERCEL_TOKEN, and pass \`token: \${{ secrets.VERCEL_TOKEN }}\`.`;
+
+function secretsOf(env) {
+ const found = Object.entries(env).flatMap(([name, value]) => name === 'VERCEL_TOKEN' || name.startsWith('INPUT_') && /token/i.test(name) ? [ value?.trim() ?? '' ] : []);
+ const inside = found.flatMap(text => text.split(/[\s"'`“”‘’]+/).filter(part => part.length >= 8));
+ return [ ...new Set([ ...found, ...inside ]) ].filter(secret => secret !== '');
+}
+
+// src/inputs/reader.ts
+function createReader(env) {
+ const given = new Map;
+ for (const [key, value] of Object.entries(env)) {
+  const found = reader_nonEmpty(value);
+  if (key.startsWith('INPUT_') && found !== void 0) given.set(key.slice(6).toLowerCase(), found);
+ }
+ return {
+  env,
+  given,
+  show: createShow(createRedactor(secretsOf(env)).redact),
+  ...checkNames(given.keys())
+ };
+}
+
+function take({env, given, show, complaints, warnings}, name, format, variable) {
+ const found = given.get(name) ?? reader_nonEmpty(variable && env[variable]);
+ if (found === void 0) return;
+ const subject = given.has(name) ? `\`${name}\`` : `\`${name}\` (from the environment variable ${variable})`;
+ const reading = format(found);
+ if ('wrong' in reading) {
+  complaints.push(ended(`${subject} ${reading.wrong(show)}`));
+  return;
+ }
+ if (holdsToken(name, found)) {
+  complaints.push(`${subject} holds what looks like a token: ${show.text(found)}. Pass a token as \`token\` only.`);
+  return;
+ }
+ if (reading.warning) warnings.push(ended(`${subject} ${reading.warning(show)}`));
+ return reading.value;
+}
+
+function holdsToken(name, found) {
+ return name !== 'token' && name !== 'github-token' && LIKE_A_TOKEN.test(found);
+}
+
+function isGiven({env, given}, name, variable) {
+ return given.has(name) || reader_nonEmpty(env[variable]) !== void 0;
+}
+
+function reader_nonEmpty(found) {
+ const trimmed = found?.trim();
+ return trimmed === '' ? void 0 : trimmed;
+}
+
+// src/inputs/vercel-link.ts
+const NO_LINK = {
+ teamId: void 0,
+ projects: [],
+ source: void 0
+};
+
+const id = schemas_string().check(_regex(PROJECT));
+
+const projectFile = object({
+ projectId: id,
+ orgId: lenient_text
+});
+
+const repoFile = object({
+ orgId: lenient_text,
+ projects: array(object({
+  id,
+  orgId: lenient_text
+ })).check(_minLength(1))
+});
+
+function readVercelLink(readFile) {
+ const one = lenient(projectFile).parse(vercel_link_json(readFile('.vercel/project.json')));
+ if (one) return {
+  teamId: asTeam(one.orgId),
+  projects: [ one.projectId ],
+  source: '.vercel/project.json'
+ };
+ const several = lenient(repoFile).parse(vercel_link_json(readFile('.vercel/repo.json')));
+ if (!several) return NO_LINK;
+ const owners = new Set(several.projects.map(project => project.orgId ?? several.orgId));
+ const [owner] = owners;
+ return {
+  teamId: asTeam(owners.size === 1 ? owner : several.orgId),
+  projects: several.projects.map(project => project.id),
+  source: '.vercel/repo.json'
+ };
+}
+
+function vercel_link_json(content) {
+ try {
+  return content === void 0 ? void 0 : JSON.parse(content);
+ } catch {
+  return;
+ }
+}
+
+// src/inputs/inputs.ts
+class InputError extends Error {
+ name='InputError';
+ constructor(complaints) {
+  const [only, ...others] = complaints;
+  super(others.length === 0 ? `${MESSAGES.wrongInput}: ${only}` : [ `${MESSAGES.wrongInput} in ${count(complaints.length, 'place')}:`, ...complaints.map(c => `- ${c}`) ].join('\n'));
+ }
+}
+
+function readInputs({env, readFile, secretsWithheld}) {
+ const reader = createReader(env);
+ const token = take(reader, 'token', vercelToken, 'VERCEL_TOKEN');
+ if (!isGiven(reader, 'token', 'VERCEL_TOKEN') && !secretsWithheld) reader.complaints.push(`${MESSAGES.tokenMissing}. ${TOKEN_ADVICE}`);
+ const team = takeTeam(reader);
+ const projects = takeProjects(reader);
+ const selection = takeSelection(reader, projects);
+ const checked = {
+  token,
+  githubToken: take(reader, 'github-token', githubToken),
+  apiUrl: take(reader, 'api-url', secureUrl) ?? new URL('https://api.vercel.com'),
+  dryRun: take(reader, 'dry-run', yesOrNo) ?? false,
+  timeout: take(reader, 'timeout', seconds) ?? 60_000
+ };
+ if (reader.complaints.length > 0) throw new InputError(reader.complaints);
+ const teamOpen = team === void 0;
+ const projectsOpen = selection.kind === 'event' && projects === void 0;
+ const link = token !== void 0 && (teamOpen || projectsOpen) ? readVercelLink(readFile) : NO_LINK;
+ return {
+  ...checked,
+  team: team ?? (link.teamId === void 0 ? {} : {
+   teamId: link.teamId
+  }),
+  selection: projectsOpen ? {
+   ...selection,
+   projects: {
+    names: link.projects,
+    source: link.source
+   }
+  } : selection,
+  warnings: reader.warnings
+ };
+}
+
+function takeTeam(reader) {
+ const slug = take(reader, 'team-slug', teamSlug);
+ if (reader.given.has('team-slug')) {
+  if (reader.given.has('team-id')) {
+   take(reader, 'team-id', teamId);
+   reader.complaints.push(`\`team-id\` and \`team-slug\` ${MESSAGES.exclusive}: leave one of the two out.`);
+  }
+  return slug === void 0 ? {} : {
+   slug
+  };
+ }
+ if (!isGiven(reader, 'team-id', 'VERCEL_ORG_ID')) return;
+ const id = take(reader, 'team-id', teamId, 'VERCEL_ORG_ID');
+ return id === void 0 ? {} : {
+  teamId: id
+ };
+}
+
+function takeProjects(reader) {
+ const names = take(reader, 'project-id', projectList, 'VERCEL_PROJECT_ID');
+ const source = reader.given.has('project-id') ? 'project-id' : 'VERCEL_PROJECT_ID';
+ return names && {
+  names,
+  source
+ };
+}
+
+function takeSelection(reader, projects) {
+ const deployments = take(reader, 'deployment-id', deploymentRefs);
+ const ifFinished = take(reader, 'if-finished', oneOf([ 'warn', 'error', 'ignore' ])) ?? 'warn';
+ const builds = {
+  kind: 'event',
+  mode: take(reader, 'mode', modeName) ?? 'auto',
+  branch: take(reader, 'branch', branchName),
+  projects: projects ?? {
+   names: [],
+   source: void 0
+  },
+  environments: take(reader, 'target', environmentList) ?? [ 'preview' ],
+  states: take(reader, 'states', stateList) ?? [ ...UNFINISHED ],
+  requireReplacement: take(reader, 'require-replacement', yesOrNo) ?? true
+ };
+ if (reader.given.has('deployment-id')) return {
+  kind: 'named',
+  deployments: deployments ?? [],
+  ifFinished
+ };
+ const {mode, branch} = builds;
+ if (branch !== void 0 && (mode === 'sweep' || mode === 'commit')) {
+  const looksAt = mode === 'sweep' ? 'every branch' : "this run's own commit, on any branch";
+  reader.complaints.push(`\`branch\` and \`mode: ${mode}\` ${MESSAGES.exclusive}: \`${mode}\` looks at ${looksAt}. Leave one out.`);
+ }
+ return builds;
+}
+
+// src/plan/facts.ts
+const noFacts = {
+ heads: new Map,
+ defaultBranch: void 0,
+ commits: new Map,
+ branchesAt: new Map,
+ buildsOf: new Map,
+ firstSeen: new Map,
+ why: void 0
+};
+
+function commitKey(sha) {
+ return sha.toLowerCase();
+}
+
+function buildsKey(projectId, sha) {
+ return `${projectId} ${commitKey(sha)}`;
+}
+
+function problemsOf({buildsOf}) {
+ const problems = [ ...buildsOf.values() ].map(({problem}) => problem);
+ return [ ...new Set(problems.filter(problem => problem !== void 0)) ];
+}
+
+// src/plan/result.ts
+function wouldCancel(deployment, reason, replacedBy) {
+ return {
+  deployment,
+  outcome: 'would-cancel',
+  reason,
+  replacedBy,
+  stateBefore: deployment.state,
+  message: void 0,
+  outOfScope: false
+ };
+}
+
+function result_kept(deployment, reason, outOfScope) {
+ return {
+  ...wouldCancel(deployment, 'requested'),
+  outcome: 'kept',
+  reason,
+  outOfScope
+ };
+}
+
+// src/plan/named.ts
+async function planNamed(refs, lookAtAll, apis) {
+ const plan = await Promise.all(refs.map(ref => 'id' in ref && !lookAtAll ? wouldCancel(unread(ref), 'requested') : look(ref, apis)));
+ const byId = new Map(plan.map(one => [ one.deployment.id || one, one ]));
+ return [ ...byId.values() ];
+}
+
+async function look(ref, apis) {
+ try {
+  const build = await readDeployment(apis.vercel, 'id' in ref ? ref.id : ref.hostname);
+  const found = wouldCancel(build, 'requested');
+  const done = finishedResult(found, build, apis);
+  const result = done ? canceledBefore(done) : found;
+  return 'hostname' in ref ? {
+   ...result,
+   message: aliasOf(ref.hostname, build)
+  } : result;
+ } catch (error) {
+  return cancel_failure(wouldCancel(unread(ref), 'requested'), error, apis.vercel);
+ }
+}
+
+function aliasOf(hostname, {id, url, state}) {
+ if (url === void 0 || url.toLowerCase() === hostname) return;
+ return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another.`;
+}
+
+function unread(ref) {
+ return 'id' in ref ? unreadDeployment(ref.id) : unreadDeployment('', ref.hostname);
+}
+
+// src/github/fields.ts
+function placeOf({kind}, index) {
+ return {
+  part: kind === 'fork-branch' ? 'forks' : 'repository',
+  name: `f${index}`
+ };
+}
+
+const PULLS = 'states: [OPEN, CLOSED, MERGED], first: 100, orderBy: { field: CREATED_AT, direction: DESC }';
+
+const PULL = 'state headRefOid headRef { target { oid } } headRepository { databaseId name owner { login } }';
+
+function headsQuery({owner, name}, fields) {
+ const variables = {
+  owner,
+  name
+ };
+ const lines = {
+  repository: [],
+  forks: []
+ };
+ fields.forEach((field, i) => {
+  const {part, name} = placeOf(field, i);
+  variables[`v${i}`] = variableOf(field);
+  lines[part].push(`${name}: ${selectionOf(field, `$v${i}`)}`);
+ });
+ const declared = Object.keys(variables).map(variable => `$${variable}: String!`);
+ const named = 'repository(owner: $owner, name: $name)';
+ const repository = [ `${named} {`, ...[ 'defaultBranchRef { name target { oid } }', ...lines.repository ].map(indent), '}' ];
+ const forks = lines.forks.length > 0 ? [ `forks: ${named} {`, ...lines.forks.map(indent), '}' ] : [];
+ const body = [ ...repository, ...forks ].map(indent);
+ return {
+  query: [ `query (${declared.join(', ')}) {`, ...body, '}' ].join('\n'),
+  variables
+ };
+}
+
+const indent = line => `  ${line}`;
+
+function variableOf(field) {
+ if (field.kind === 'commit') return field.sha;
+ return field.kind === 'branch' ? `refs/heads/${field.branch.name}` : field.branch.name;
+}
+
+function selectionOf({kind}, variable) {
+ if (kind === 'branch') return `ref(qualifiedName: ${variable}) { target { oid } }`;
+ if (kind === 'commit') return `object(expression: ${variable}) { oid ... on Commit { parents(first: 10) { nodes { oid } } } }`;
+ return `pullRequests(headRefName: ${variable}, ${PULLS}) { nodes { ${PULL} } pageInfo { hasNextPage } }`;
+}
+
+// src/github/reply.ts
+const target = object({
+ target: object({
+  oid: schemas_string()
+ })
+});
+
+const part = lenient(record(schemas_string(), unknown()));
+
+const headsReply = object({
+ repository: part,
+ forks: part
+});
+
+function parseReply(reply) {
+ return headsReply.safeParse(reply).data;
+}
+
+const defaultBranchRef = lenient(schemas_extend(target, {
+ name: schemas_string()
+}));
+
+function defaultBranchOf({repository}) {
+ return defaultBranchRef.parse(repository?.defaultBranchRef)?.name;
+}
+
+const reply_HIDDEN = "GitHub shows no branch of the repository, not even the default one. Under the job's `permissions:` add `contents: read`";
+
+function readBranch(value, canRead) {
+ if (value === null) return canRead ? {
+  state: 'gone'
+ } : {
+  why: reply_HIDDEN
+ };
+ const ref = target.safeParse(value);
+ if (!ref.success) return {
+  why: UNEXPECTED_FORM
+ };
+ return {
+  state: 'at',
+  commits: [ ref.data.target.oid ]
+ };
+}
+
+const pullRequests = object({
+ nodes: array(nullable(object({
+  state: schemas_enum([ 'OPEN', 'CLOSED', 'MERGED' ]),
+  headRefOid: schemas_string(),
+  headRef: lenient(target),
+  headRepository: nullable(object({
+   databaseId: lenient_number,
+   name: schemas_string(),
+   owner: object({
+    login: schemas_string()
+   })
+  }))
+ }))),
+ pageInfo: object({
+  hasNextPage: schemas_boolean()
+ })
+});
+
+function readForkBranch(value, {repository, name}) {
+ const parsed = pullRequests.safeParse(value);
+ if (!parsed.success) return {
+  why: UNEXPECTED_FORM
+ };
+ const {nodes, pageInfo} = parsed.data;
+ const own = nodes.flatMap(pull => {
+  if (!pull?.headRepository) return [];
+  const {databaseId, name, owner} = pull.headRepository;
+  const id = databaseId === void 0 ? void 0 : String(databaseId);
+  const head = {
+   host: repository.host,
+   id,
+   owner: owner.login,
+   name
+  };
+  return sameRepository(head, repository) ? [ pull ] : [];
+ });
+ const commits = own.filter(({state}) => state === 'OPEN').flatMap(({headRefOid, headRef}) => [ headRefOid, headRef?.target.oid ]).filter(commit => commit !== void 0);
+ if (commits.length > 0) return {
+  state: 'at',
+  commits: [ ...new Set(commits) ]
+ };
+ if (own.length > 0) return {
+  state: 'closed'
+ };
+ const others = pageInfo.hasNextPage ? ' among the newest 100 of branches with this name' : '';
+ return {
+  why: `GitHub shows no pull request from \`${plain(`${repository.owner}:${name}`, 200)}\`${others}`
+ };
+}
+
+const commitReply = object({
+ oid: schemas_string(),
+ parents: object({
+  nodes: array(object({
+   oid: schemas_string()
+  }))
+ })
+});
+
+function readCommit(value, sha, canRead) {
+ if (value === null) return canRead ? {
+  known: false
+ } : {
+  why: reply_HIDDEN
+ };
+ const commit = commitReply.safeParse(value);
+ if (!commit.success) return {
+  why: UNEXPECTED_FORM
+ };
+ const {oid, parents} = commit.data;
+ if (!oid.toLowerCase().startsWith(sha.toLowerCase())) return {
+  why: `GitHub knows something else by the name of commit \`${plain(sha, 7)}\``
+ };
+ return {
+  known: true,
+  oid,
+  parents: parents.nodes.map(parent => parent.oid)
+ };
+}
+
+// src/github/query.ts
+const FIELDS_PER_QUERY = 100;
+
+async function readHeads(github, wanted) {
+ const {repository, branches, commits} = wanted;
+ const heads = {
+  defaultBranch: void 0,
+  branches: new Map(branches.map(branch => [ branchKey(branch), {
+   state: 'unknown'
+  } ])),
+  commits: new Map,
+  why: void 0
+ };
+ const fields = [ ...branches.map(branch => {
+  const isOwn = sameRepository(branch.repository, repository);
+  return {
+   kind: isOwn ? 'branch' : 'fork-branch',
+   branch
+  };
+ }), ...commits.map(sha => ({
+  kind: 'commit',
+  sha
+ })) ];
+ await Promise.all(chunks(fields, FIELDS_PER_QUERY).map(chunk => readChunk(github, repository, chunk, heads)));
+ return heads;
+}
+
+async function readChunk(github, repository, fields, heads) {
+ const {query, variables} = headsQuery(repository, fields);
+ try {
+  const reply = await ask(github, (octokit, signal) => octokit.graphql(query, {
+   ...variables,
+   request: {
+    signal
+   }
+  }));
+  query_take(reply, fields, heads, []);
+ } catch (error) {
+  const {data, refusals} = answerOf(error);
+  const failures = refusals.filter(({path}) => !isAboutHeadRef(path));
+  const [first] = failures;
+  const permissions = permissionsFor(fields, first?.path);
+  if (first) heads.why ??= whyRefused(first, permissions, github.options.clock.now()); else if (data === void 0) heads.why ??= whyNot(error, permissions, github.options);
+  if (data !== void 0) query_take(data, fields, heads, failures);
+ }
+}
+
+function isAboutHeadRef(path) {
+ return path?.[0] === 'forks' && path.includes('headRef');
+}
+
+function permissionsFor(fields, path) {
+ if (path?.[0] === 'forks') return '`pull-requests: read`';
+ const hasForks = fields.some(({kind}) => kind === 'fork-branch');
+ return hasForks && path?.[1] === void 0 ? '`contents: read` and `pull-requests: read`' : '`contents: read`';
+}
+
+function query_take(data, fields, heads, failures) {
+ const reply = parseReply(data);
+ if (reply === void 0) {
+  heads.why ??= UNEXPECTED_FORM;
+  return;
+ }
+ const isUnread = place => failures.some(({path}) => standsFor(path, place));
+ const isDefaultUnread = isUnread({
+  part: 'repository',
+  name: 'defaultBranchRef'
+ });
+ const defaultBranch = isDefaultUnread ? void 0 : defaultBranchOf(reply);
+ heads.defaultBranch ??= defaultBranch;
+ fields.forEach((field, i) => {
+  const place = placeOf(field, i);
+  if (isUnread(place)) return;
+  const value = reply[place.part]?.[place.name];
+  takeField(field, value, defaultBranch !== void 0, heads);
+ });
+}
+
+function standsFor(path, {part, name}) {
+ const [at, field] = path ?? [];
+ if (at !== 'repository' && at !== 'forks') return true;
+ if (at !== part) return false;
+ return field === name || !/^(f\d+|defaultBranchRef)$/.test(String(field));
+}
+
+function takeField(field, value, canRead, heads) {
+ if (field.kind === 'commit') {
+  const commit = readCommit(value, field.sha, canRead);
+  if ('why' in commit) heads.why ??= commit.why; else heads.commits.set(field.sha, commit);
+  return;
+ }
+ const {kind, branch} = field;
+ const head = kind === 'branch' ? readBranch(value, canRead) : readForkBranch(value, branch);
+ if ('why' in head) heads.why ??= head.why; else heads.branches.set(branchKey(branch), head);
+}
+
+// src/plan/origin.ts
+function repositoryOf({origin, branch}, {mode, repository, headRepository}) {
+ const {commit, base, ids, host, branchAlias} = origin;
+ const names = commit.owner !== void 0 || commit.name !== void 0 ? commit : base;
+ const named = names.owner !== void 0 && names.name !== void 0;
+ if (!named && (ids.length === 0 || names === commit)) return {
+  keep: 'repository-unknown'
+ };
+ if (host !== void 0 && !sameName(host, repository.host)) return {
+  keep: 'other-repository'
+ };
+ if (isFork(origin)) {
+  const {owner = "", name = ""} = commit;
+  const isHead = sameName(owner, headRepository.owner) && sameName(name, headRepository.name);
+  if (isHead) return {
+   repository: headRepository
+  };
+  const isOurs = sameName(base.owner, repository.owner) && sameName(base.name, repository.name);
+  if (mode !== 'sweep' || !isOurs) return {
+   keep: 'other-repository'
+  };
+  return {
+   repository: {
+    host: repository.host,
+    id: void 0,
+    owner,
+    name
+   }
+  };
+ }
+ const known = headRepository.id;
+ const isHead = ids.length > 0 && known !== void 0 ? ids.every(id => id === known) : sameName(names.owner, headRepository.owner) && sameName(names.name, headRepository.name);
+ const isForkAlias = branchAlias?.includes('-git-fork-') && !/^fork/i.test(branch ?? '');
+ return isHead && !isForkAlias ? {
+  repository: headRepository
+ } : {
+  keep: 'other-repository'
+ };
+}
+
+function isFork({commit, base}) {
+ if (commit.owner === void 0 || commit.name === void 0) return false;
+ const differs = (a, b) => b !== void 0 && !sameName(a, b);
+ return differs(commit.owner, base.owner) || differs(commit.name, base.name);
+}
+
+function branchNameOf({branch}) {
+ return branch === 'HEAD' ? void 0 : branch;
+}
+
+function origin_branchOf(build, scope) {
+ const name = branchNameOf(build);
+ const found = repositoryOf(build, scope);
+ if (name === void 0 || 'keep' in found) return;
+ return {
+  repository: found.repository,
+  name
+ };
+}
+
+function branchesInScope({branches, headRepository}) {
+ if (!Array.isArray(branches)) return;
+ return new Set(branches.map(name => branchKey({
+  repository: headRepository,
+  name
+ })));
+}
+
+function isOwnBranch({repository}, scope) {
+ return sameName(repository.owner, scope.repository.owner) && sameName(repository.name, scope.repository.name) ? true : repository.id !== void 0 && repository.id === scope.repository.id;
+}
+
+// src/plan/replacement.ts
+function isAlive({state}) {
+ return state === 'READY' || UNFINISHED.some(unfinished => unfinished === state);
+}
+
+const IMPERSONAL = new Set([ void 0, 'git', 'git-deploy-hook', 'cli' ]);
+
+function isAskedFor({redeploy, source}) {
+ return redeploy || !IMPERSONAL.has(source);
+}
+
+function isOfPush({madeByPush, redeploy}) {
+ return madeByPush && !redeploy;
+}
+
+function sameCommit(a, b) {
+ if (a === void 0 || b === void 0) return false;
+ const [short, long] = a.length < b.length ? [ a, b ] : [ b, a ];
+ return short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase());
+}
+
+function isCommit(sha) {
+ return sha !== void 0 && /^[0-9a-f]{7,64}$/i.test(sha);
+}
+
+const CLOCKS_APART_MS = 1000;
+
+function momentOf(build) {
+ return isOfPush(build) ? build.pushedAt : build.createdAt;
+}
+
+function isLater(a, b) {
+ const [at, than] = [ momentOf(a), momentOf(b) ];
+ if (at === void 0 || than === void 0) return false;
+ const margin = isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS;
+ return at - than > margin;
+}
+
+function byMomentDescending(a, b) {
+ return (momentOf(b) ?? Number.NEGATIVE_INFINITY) - (momentOf(a) ?? Number.NEGATIVE_INFINITY) || 0;
+}
+
+function projectKey({projectId, project}) {
+ return projectId ?? project;
+}
+
+const IGNORE_STEP_MS = 30_000;
+
+function isSettled(build, firstSeen) {
+ if (build.state === 'READY') return true;
+ const since = build.buildingAt ?? firstSeen.get(build.id);
+ if (build.state !== 'BUILDING' || since === void 0 || build.readAt === void 0) return false;
+ return build.readAt - since >= IGNORE_STEP_MS;
+}
+
+// src/plan/ask.ts
+async function readFacts(open, scope, known, apis) {
+ const facts = {
+  ...known,
+  firstSeen: seen(open, known.firstSeen)
+ };
+ if (open.length === 0) return facts;
+ const commits = [ ...new Set(open.map(({sha = ""}) => commitKey(sha))) ];
+ const needs = commits.filter(sha => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha)).map(sha => ({
+  kind: 'branches-at',
+  sha
+ }));
+ const [heads, more] = await Promise.all([ scope.mode === 'commit' ? void 0 : headsOf(open, commits, scope, apis), readMore(needs, scope, facts, apis) ]);
+ if (heads === void 0) return more;
+ return {
+  ...more,
+  ...heads,
+  heads: heads.branches,
+  why: heads.why ?? more.why
+ };
+}
+
+function isAskedAtOnce(sha, {mode, ownHead}) {
+ if (mode === 'sweep' || sha.length < 40) return false;
+ return mode === 'commit' || !sameCommit(sha, ownHead);
+}
+
+function headsOf(open, commits, scope, {github}) {
+ const branches = new Map;
+ for (const build of open) {
+  const branch = origin_branchOf(build, scope);
+  if (branch) branches.set(branchKey(branch), branch);
+ }
+ const wanted = {
+  repository: scope.repository,
+  branches: [ ...branches.values() ],
+  commits
+ };
+ return readHeads(github, wanted);
+}
+
+async function readMore(needs, scope, facts, apis) {
+ const branchesAt = new Map(facts.branchesAt);
+ const buildsOf = new Map(facts.buildsOf);
+ let {why, firstSeen} = facts;
+ await Promise.all(unique(needs).map(async need => {
+  if (need.kind === 'branches-at') {
+   const known = facts.commits.get(need.sha);
+   const sha = (known?.known ? known.oid : void 0) ?? need.sha;
+   const reply = await branchesWhereHead(apis.github, scope.repository, sha);
+   branchesAt.set(need.sha, 'branches' in reply ? reply.branches : void 0);
+   if ('why' in reply) why ??= reply.why;
+   return;
+  }
+  const {projectId, sha} = need;
+  const {deployments, failure} = await listByCommit(apis.vercel, projectId, sha);
+  const problem = failure && listProblem(apis.vercel, projectId, failure);
+  buildsOf.set(buildsKey(projectId, sha), {
+   builds: deployments,
+   problem
+  });
+  firstSeen = seen(deployments, firstSeen);
+ }));
+ return {
+  ...facts,
+  branchesAt,
+  buildsOf,
+  why,
+  firstSeen
+ };
+}
+
+function unique(needs) {
+ return [ ...new Map(needs.map(need => [ JSON.stringify(need), need ])).values() ];
+}
+
+function seen(builds, known) {
+ const firstSeen = new Map(known);
+ for (const {id, state, readAt} of builds) if (state === 'BUILDING' && readAt !== void 0 && !firstSeen.has(id)) firstSeen.set(id, readAt);
+ return firstSeen;
+}
+
+// src/plan/situation.ts
+function createSituation(listed, scope, facts, policy) {
+ const found = [ ...facts.buildsOf.values() ].flatMap(({builds}) => builds);
+ const builds = [ ...new Map([ ...listed, ...found ].map(build => [ build.id, build ])).values() ];
+ return {
+  scope,
+  facts,
+  policy,
+  inScope: branchesInScope(scope),
+  byPlace: groupBy(builds.filter(isAlive), situation_placeOf),
+  byCommit: groupBy(builds.filter(isAlive), commitPlaceOf),
+  ignoring: new Set(builds.filter(build => build.ignoredBuildStep).map(projectKey)),
+  rivals: new Map,
+  ended: new Set
+ };
+}
+
+function situation_placeOf(build) {
+ return `${projectKey(build)} ${build.environment}`;
+}
+
+function commitPlaceOf(build) {
+ return `${projectKey(build)} ${commitKey(build.sha ?? '').slice(0, 7)}`;
+}
+
+function headOf(branch, {facts}) {
+ return facts.heads.get(branchKey(branch)) ?? {
+  state: 'unknown'
+ };
+}
+
+function newestCommits(branch, situation) {
+ const head = headOf(branch, situation);
+ if (head.state !== 'at') return [];
+ const {ownHead, ownMerge} = situation.scope;
+ const isOwn = situation.inScope?.has(branchKey(branch)) === true && head.commits.some(commit => sameCommit(commit, ownHead));
+ return isOwn && ownMerge !== void 0 ? [ ...head.commits, ownMerge ] : head.commits;
+}
+
+function isNewest(build, branch, situation) {
+ const {sha} = build;
+ if (newestCommits(branch, situation).some(commit => sameCommit(commit, sha))) return true;
+ if (build.madeByPush || sha === void 0) return false;
+ const commit = situation.facts.commits.get(commitKey(sha));
+ const head = headOf(branch, situation);
+ return head.state === 'at' && commit?.known === true && commit.parents.length > 1 && commit.parents.some(parent => head.commits.some(one => sameCommit(one, parent)));
+}
+
+function findReplacement(build, branch, situation, fits) {
+ const key = `${situation_placeOf(build)} ${branchKey(branch)}`;
+ const rivals = situation.rivals.get(key) ?? rivalsIn(situation_placeOf(build), branch, situation);
+ situation.rivals.set(key, rivals);
+ const {id, pushedAt} = build;
+ const onlyPushed = isAskedFor(build);
+ const isLaterPush = ({pushedAt: at}) => at !== void 0 && pushedAt !== void 0 && at > pushedAt;
+ return rivals.find(rival => rival.build.id !== id && (!onlyPushed || isOfPush(rival.build)) && (rival.newest || isLaterPush(rival.build)) && fits(rival.build))?.build;
+}
+
+function rivalsIn(place, branch, situation) {
+ const {scope, byPlace, ended} = situation;
+ const rivals = (byPlace.get(place) ?? []).flatMap(build => {
+  if (ended.has(build.id) || build.environment === void 0) return [];
+  const found = repositoryOf(build, scope);
+  if ('keep' in found || !sameRepository(found.repository, branch.repository)) return [];
+  if (isNewest(build, branch, situation)) return [ {
+   build,
+   newest: true
+  } ];
+  const own = origin_branchOf(build, scope);
+  const isOfBranch = own !== void 0 && branchKey(own) === branchKey(branch);
+  return isOfPush(build) && isOfBranch ? [ {
+   build,
+   newest: false
+  } ] : [];
+ });
+ return rivals.sort((a, b) => Number(b.newest) - Number(a.newest) || byMomentDescending(a.build, b.build));
+}
+
+function isSure(build, {ignoring, facts}) {
+ return !ignoring.has(projectKey(build)) || isSettled(build, facts.firstSeen);
+}
+
+function livingOfCommit(build, {byCommit}) {
+ const living = byCommit.get(commitPlaceOf(build)) ?? [];
+ return living.filter(({sha}) => sameCommit(sha, build.sha));
+}
+
+function isShared(build, situation) {
+ const {scope, facts, inScope} = situation;
+ const key = commitKey(build.sha ?? '');
+ const own = origin_branchOf(build, scope);
+ const ofFork = own !== void 0 && !isOwnBranch(own, scope);
+ if (ofFork && facts.commits.get(key)?.known === false) return 'no';
+ const branches = facts.branchesAt.get(key);
+ if (branches === void 0) return 'unknown';
+ const isOther = name => {
+  const other = branchKey({
+   repository: scope.repository,
+   name
+  });
+  return !(own && branchKey(own) === other) && !inScope?.has(other);
+ };
+ return branches.some(isOther) ? 'yes' : 'no';
+}
+
+function unreadNewest(build, branch, situation) {
+ const projectId = projectKey(build);
+ if (projectId === void 0) return [];
+ return newestCommits(branch, situation).map(sha => ({
+  kind: 'builds-of',
+  projectId,
+  sha: commitKey(sha)
+ })).filter(need => !situation.facts.buildsOf.has(buildsKey(need.projectId, need.sha)));
+}
+
+function lacksNewest(build, branch, situation) {
+ const projectId = projectKey(build) ?? '';
+ return newestCommits(branch, situation).some(sha => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== void 0);
+}
+
+// src/plan/verdict.ts
+const keep = reason => ({
+ action: 'keep',
+ reason
+});
+
+const cancel = reason => ({
+ action: 'cancel',
+ reason
+});
+
+// src/plan/sharing.ts
+function stayingIn(listed, verdicts, situation) {
+ const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({id}) => id));
+ const staying = new Map;
+ const seen = new Set;
+ for (const build of listed) {
+  if (!canceled.has(build.id) || seen.has(build.id)) continue;
+  const living = livingOfCommit(build, situation);
+  for (const {id} of living) seen.add(id);
+  if (living.some(({id}) => !canceled.has(id))) continue;
+  const answers = new Set(living.map(one => isShared(one, situation)));
+  const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no';
+  const latest = living.sort(byMomentDescending)[0];
+  if (shared === 'no' || latest === void 0) continue;
+  staying.set(latest.id, stay(latest, shared, situation));
+ }
+ return staying;
+}
+
+function stay(build, shared, {facts}) {
+ const sha = commitKey(build.sha ?? '');
+ if (shared === 'unknown') {
+  const isAsked = facts.branchesAt.has(sha);
+  return {
+   ...keep('github-unknown'),
+   needs: isAsked ? [] : [ {
+    kind: 'branches-at',
+    sha
+   } ]
+  };
+ }
+ const projectId = projectKey(build);
+ if (projectId === void 0) return keep('shared-commit');
+ const isAsked = facts.buildsOf.has(buildsKey(projectId, sha));
+ return {
+  ...keep('shared-commit'),
+  needs: isAsked ? [] : [ {
+   kind: 'builds-of',
+   projectId,
+   sha
+  } ]
+ };
+}
+
+// src/plan/decide.ts
+function decideAll(listed, scope, facts, policy) {
+ const situation = createSituation(listed, scope, facts, policy);
+ const early = listed.map(build => applied(EARLY_RULES, build, situation));
+ const staying = new Map;
+ for (;;) {
+  const ended = listed.filter(({id}, i) => early[i]?.action === 'cancel' && !staying.has(id));
+  const round = {
+   ...situation,
+   rivals: new Map,
+   ended: new Set(ended.map(({id}) => id))
+  };
+  const verdicts = listed.map((build, i) => staying.get(build.id) ?? early[i] ?? applied(LATE_RULES, build, round) ?? keep('not-replaced'));
+  const more = stayingIn(listed, verdicts, round);
+  if (more.size === 0) return verdicts;
+  for (const [id, verdict] of more) staying.set(id, verdict);
+ }
+}
+
+function screen(build, situation) {
+ return applied(SCREENING_RULES, build, situation);
+}
+
+function isOutOfScope(build, situation) {
+ return applied([ otherRepository, otherCommit, otherBranch ], build, situation) !== void 0;
+}
+
+function applied(rules, build, situation) {
+ for (const rule of rules) {
+  const verdict = rule(build, situation);
+  if (verdict !== void 0) return restsOnCommit(verdict, build, situation);
+ }
+ return;
+}
+
+function restsOnCommit(verdict, {sha = ""}, situation) {
+ const {scope, facts} = situation;
+ const isRead = scope.mode === 'commit' || facts.commits.has(commitKey(sha));
+ return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown');
+}
+
+const stateExcluded = ({state}, {policy}) => state !== void 0 && policy.states.includes(state) ? void 0 : keep('state-excluded');
+
+const targetExcluded = ({environment}, {policy}) => environment !== void 0 && policy.environments.includes(environment) ? void 0 : keep('target-excluded');
+
+const otherRepository = (build, {scope}) => {
+ const found = repositoryOf(build, scope);
+ return 'keep' in found ? keep(found.keep) : void 0;
+};
+
+const otherCommit = ({sha}, {scope}) => scope.mode !== 'commit' || isOwnCommit(sha, scope) ? void 0 : keep('other-commit');
+
+const otherBranch = (build, {scope, inScope}) => {
+ if (scope.mode === 'commit') return;
+ const branch = origin_branchOf(build, scope);
+ const isInScope = branch !== void 0 && (inScope?.has(branchKey(branch)) ?? true);
+ return isInScope && branchNameOf(build) !== void 0 ? void 0 : keep('other-branch');
+};
+
+const noCommit = ({sha}) => isCommit(sha) ? void 0 : keep('commit-unknown');
+
+const neverPushed = ({sha = "", origin}, {facts}) => facts.commits.get(commitKey(sha))?.known === false && !isFork(origin) ? keep('commit-unknown') : void 0;
+
+const defaultBranch = (build, {scope, facts}) => {
+ const branch = origin_branchOf(build, scope);
+ if (scope.mode !== 'branch' || branch === void 0 || !isOwnBranch(branch, scope)) return;
+ const names = [ facts.defaultBranch, scope.defaultBranch ];
+ return names.includes(branch.name) ? keep('default-branch') : void 0;
+};
+
+const headUnknown = (build, situation) => {
+ const {scope, facts} = situation;
+ if (scope.mode === 'commit') return;
+ const branch = origin_branchOf(build, scope);
+ const isRead = branch !== void 0 && headOf(branch, situation).state !== 'unknown';
+ const isDefaultRead = scope.mode !== 'branch' || (facts.defaultBranch ?? scope.defaultBranch) !== void 0;
+ return isRead && isDefaultRead ? void 0 : keep('github-unknown');
+};
+
+const thisCommit = (_, {scope}) => scope.mode === 'commit' ? cancel('this-commit') : void 0;
+
+const branchEnded = (build, situation) => {
+ const {scope} = situation;
+ const branch = origin_branchOf(build, scope);
+ if (scope.mode !== 'branch' || branch === void 0) return;
+ const head = headOf(branch, situation);
+ const isOver = head.state !== 'at' || head.commits.some(commit => isOwnCommit(commit, scope));
+ return isOver ? cancel('branch-ended') : void 0;
+};
+
+const branchGone = (build, situation) => {
+ const {scope} = situation;
+ const branch = origin_branchOf(build, scope);
+ const state = branch === void 0 ? void 0 : headOf(branch, situation).state;
+ if (state !== 'gone' && state !== 'closed') return;
+ if (isAskedFor(build)) return keep('asked-for');
+ const isProven = scope.mode !== 'sweep' && scope.branchProven;
+ if (!isProven && !build.madeByPush) return keep('branch-unknown');
+ return cancel(state === 'gone' ? 'branch-gone' : 'pull-request-closed');
+};
+
+const newestCommit = (build, situation) => {
+ const branch = origin_branchOf(build, situation.scope);
+ return branch !== void 0 && isNewest(build, branch, situation) ? keep('newest-commit') : void 0;
+};
+
+const replaced = (build, situation) => {
+ const branch = origin_branchOf(build, situation.scope);
+ if (branch === void 0) return keep('other-branch');
+ const find = fits => findReplacement(build, branch, situation, fits);
+ const replacedBy = find(other => isLater(other, build) && isSure(other, situation));
+ if (replacedBy) return {
+  ...cancel('superseded'),
+  replacedBy
+ };
+ const needs = unreadNewest(build, branch, situation);
+ const pending = find(other => isLater(other, build));
+ if (pending) {
+  const {requireReplacement} = situation.policy;
+  return requireReplacement ? {
+   ...keep('not-replaced'),
+   pending,
+   needs
+  } : void 0;
+ }
+ if (needs.length > 0) return {
+  ...keep('not-replaced'),
+  needs
+ };
+ if (find(() => true)) return keep('created-later');
+ return lacksNewest(build, branch, situation) ? keep('not-replaced') : void 0;
+};
+
+const notReplaced = (build, situation) => {
+ if (situation.policy.requireReplacement) return keep('not-replaced');
+ return isAskedFor(build) ? keep('asked-for') : cancel('superseded');
+};
+
+const SCREENING_RULES = [ stateExcluded, targetExcluded, otherRepository, otherCommit, otherBranch, noCommit ];
+
+const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, defaultBranch, headUnknown, thisCommit, branchEnded, branchGone, newestCommit ];
+
+const LATE_RULES = [ replaced, notReplaced ];
+
+function isOwnCommit(sha, {ownHead, ownMerge}) {
+ return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge);
+}
+
+// src/plan/plan.ts
+async function makePlan(scope, selection, known, apis) {
+ loadOctokit(apis.github).catch(() => {});
+ const {environments, states, requireReplacement} = selection;
+ const policy = {
+  environments,
+  states,
+  requireReplacement
+ };
+ const projects = await projectsOf(scope, selection.projects, apis.vercel);
+ const {deployments: listed, problems} = await listBuilds(apis.vercel, projects.ids);
+ const readAt = apis.clock.now();
+ const start = {
+  ...noFacts,
+  ...known
+ };
+ const {facts, verdicts} = await decideWithFacts(listed, {
+  scope,
+  policy
+ }, start, apis);
+ return {
+  scope,
+  policy,
+  projects,
+  listed,
+  facts,
+  verdicts,
+  readAt,
+  problems
+ };
+}
+
+async function decideWithFacts(listed, {scope, policy}, start, apis) {
+ const situation = createSituation(listed, scope, start, policy);
+ const open = listed.filter(build => screen(build, situation) === void 0);
+ let facts = await readFacts(open, scope, start, apis);
+ for (;;) {
+  const verdicts = decideAll(listed, scope, facts, policy);
+  const needs = verdicts.flatMap(verdict => verdict.needs ?? []);
+  if (needs.length === 0) return {
+   facts,
+   verdicts
+  };
+  facts = await readMore(needs, scope, facts, apis);
+ }
+}
+
+async function projectsOf({projectId, repository}, {names, source}, vercel) {
+ const linkedTo = `${repository.owner}/${repository.name}`;
+ if (source === 'project-id') return {
+  ids: names,
+  names,
+  source: '`project-id`'
+ };
+ if (projectId !== void 0) return {
+  ids: [ projectId ],
+  names: [ projectId ],
+  source: "Vercel's event"
+ };
+ if (source !== void 0) return {
+  ids: names,
+  names,
+  source
+ };
+ if (repository.host !== 'github.com') throw new Error(`${MESSAGES.noProject} ${linkedTo}. ${NOT_ON_GITHUB_COM}`);
+ const linked = await linkedProjects(vercel, repository.owner, repository.name);
+ if (linked.length > 0) {
+  const ids = linked.map(({id}) => id);
+  return {
+   ids,
+   names: linked.map(({name}) => name),
+   source: `linked to ${linkedTo}`
+  };
+ }
+ throw new Error(`${MESSAGES.noProject} ${linkedTo}. ${scopeHint(vercel)} Or set \`project-id\` to the project's ID (\`prj_…\`) or name.`);
+}
+
+const NOT_ON_GITHUB_COM = "Vercel connects projects to repositories on github.com only, so set `project-id` to the project's ID (`prj_…`) or name.";
+
+function resultsOf(plan) {
+ const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
+ const results = plan.listed.map((build, i) => {
+  const verdict = plan.verdicts[i] ?? {
+   action: 'keep',
+   reason: 'not-replaced'
+  };
+  return resultOf(build, verdict, isOutOfScope(build, situation));
+ });
+ return [ ...groupBy(results, ({deployment}) => deployment.project).values() ].flat();
+}
+
+function resultOf(build, verdict, outOfScope) {
+ return verdict.action === 'cancel' ? wouldCancel(build, verdict.reason, verdict.replacedBy) : result_kept(build, verdict.reason, outOfScope);
+}
+
+function githubWarnings(results, {why}) {
+ const n = results.filter(({reason}) => reason === 'github-unknown').length;
+ if (n === 0) return [];
+ const because = why ?? "GitHub's reply does not tell where the branch points";
+ return [ `${count(n, 'build')} ${MESSAGES.githubUnknown}: ${ended(plain(because))}` ];
+}
+
+// src/plan/recheck.ts
+const FRESH_MS = 30_000;
+
+function createRecheck(plan, apis) {
+ const {clock} = apis;
+ const situation = createSituation([], plan.scope, noFacts, plan.policy);
+ let decidedAt = plan.readAt;
+ let listedAt = plan.readAt;
+ let decided = Promise.resolve(new Map);
+ let listed = decided;
+ return {
+  async before(id, again) {
+   const now = clock.now();
+   if (now - decidedAt > FRESH_MS) {
+    decidedAt = now;
+    listedAt = now;
+    decided = decideAgain(plan, apis);
+   } else if (again && now - listedAt > SHARED_MS) {
+    listedAt = now;
+    listed = listAgain(plan, apis);
+   }
+   const found = [ (await listed).get(id), (await decided).get(id) ];
+   const stays = found.find(verdict => verdict?.action === 'keep');
+   return stays?.action === 'keep' ? stays.reason : void 0;
+  },
+  excluded(build) {
+   const verdict = screen(build, situation);
+   const stays = verdict?.reason === 'state-excluded' || verdict?.reason === 'target-excluded';
+   return stays ? verdict.reason : void 0;
+  }
+ };
+}
+
+const SHARED_MS = 1000;
+
+async function listAgain(plan, {vercel}) {
+ const {deployments} = await listBuilds(vercel, plan.projects.ids);
+ const situation = createSituation(deployments, plan.scope, noFacts, plan.policy);
+ return new Map(deployments.map(build => [ build.id, screen(build, situation) ]));
+}
+
+async function decideAgain(plan, apis) {
+ const {deployments} = await listBuilds(apis.vercel, plan.projects.ids);
+ const fresh = {
+  ...apis,
+  github: withFreshTime(apis.github)
+ };
+ const {facts, verdicts} = await decideWithFacts(deployments, plan, noFacts, fresh);
+ plan.facts = {
+  ...plan.facts,
+  why: plan.facts.why ?? facts.why
+ };
+ return new Map(deployments.map(({id}, i) => [ id, verdicts[i] ]));
+}
+
+// src/plan/wait.ts
+const LONGEST_MS = {
+ late: 15_000,
+ unsure: IGNORE_STEP_MS
+};
+
+const EVERY_MS = 3000;
+
+function waitingOf(plan, now, end) {
+ if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return [];
+ const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
+ return plan.listed.flatMap((build, i) => {
+  const verdict = plan.verdicts[i];
+  const kind = verdict && kindOf(build, verdict, situation);
+  const until = kind === void 0 ? now : Math.min(end, now + LONGEST_MS[kind]);
+  return verdict && kind && now < until ? [ {
+   build,
+   verdict,
+   kind,
+   until
+  } ] : [];
+ });
+}
+
+function kindOf(build, verdict, situation) {
+ if (verdict.reason !== 'not-replaced') return;
+ if (verdict.pending) return 'unsure';
+ const {scope, facts} = situation;
+ const branch = origin_branchOf(build, scope);
+ const projectId = projectKey(build);
+ if (!scope.awaitsBuild || branch === void 0 || projectId === void 0) return;
+ const newest = newestCommits(branch, situation);
+ const isMissing = newest.every(sha => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0);
+ return newest.length > 0 && isMissing ? 'late' : void 0;
+}
+
+async function* decideInTime(plan, waiting, end, apis) {
+ const {clock, deadline, core} = apis;
+ for (const line of waitLines(waiting, clock.now())) core.info(plain(line));
+ let still = waiting;
+ while (still.length > 0 && !deadline.signal.aborted) {
+  const soonest = still.reduce((min, {until}) => Math.min(min, until), Number.POSITIVE_INFINITY);
+  const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()));
+  await clock.sleep(ms, deadline.signal).catch(() => {});
+  if (deadline.signal.aborted) break;
+  const checked = await checkAgain(plan, still, end, apis);
+  still = checked.still;
+  if (checked.decided.length > 0) yield checked.decided;
+ }
+ if (still.length > 0) yield still.map(({build, verdict}) => resultOf(build, verdict, false));
+}
+
+async function checkAgain(plan, waiting, end, apis) {
+ const {scope, policy, listed} = plan;
+ const before = createSituation(listed, scope, plan.facts, policy);
+ const needs = waiting.flatMap(one => needsOf(one, before));
+ plan.facts = await readMore(needs, scope, plan.facts, apis);
+ plan.verdicts = decideAll(listed, scope, plan.facts, policy);
+ const verdicts = new Map(listed.map(({id}, i) => [ id, plan.verdicts[i] ]));
+ const situation = createSituation(listed, scope, plan.facts, policy);
+ const now = apis.clock.now();
+ const decided = [];
+ const still = [];
+ for (const one of waiting) {
+  const verdict = verdicts.get(one.build.id) ?? one.verdict;
+  const kind = kindOf(one.build, verdict, situation);
+  const until = kind && kind !== one.kind ? Math.min(end, now + LONGEST_MS[kind]) : one.until;
+  if (kind && now < until) still.push({
+   build: one.build,
+   verdict,
+   kind,
+   until
+  }); else decided.push(resultOf(one.build, verdict, false));
+ }
+ return {
+  decided,
+  still
+ };
+}
+
+function needsOf({build, verdict}, situation) {
+ const projectId = projectKey(build);
+ const branch = origin_branchOf(build, situation.scope);
+ if (projectId === void 0 || branch === void 0) return [];
+ const pending = verdict.pending?.sha;
+ const commits = pending === void 0 ? newestCommits(branch, situation) : [ pending ];
+ return commits.map(sha => ({
+  kind: 'builds-of',
+  projectId,
+  sha: commitKey(sha)
+ }));
+}
+
+function waitLines(waiting, now) {
+ return [ 'late', 'unsure' ].flatMap(kind => {
+  const some = waiting.filter(one => one.kind === kind);
+  if (some.length === 0) return [];
+  const names = [ ...new Set(some.map(({build}) => build.project ?? 'the project')) ];
+  const ms = some.reduce((max, {until}) => Math.max(max, until - now), 0);
+  return [ `Waiting up to ${duration(ms)} ${WAIT_WORDS[kind]} in ${listed(names)}.` ];
+ });
+}
+
+const WAIT_WORDS = {
+ late: 'for Vercel to start the build of the newest commit',
+ unsure: 'to see whether the Ignored Build Step skips the newer build'
+};
+
+// src/plan/reasons.ts
+const REASONS = {
+ requested: {
+  action: 'cancel',
+  words: 'named in `deployment-id`'
+ },
+ superseded: {
+  action: 'cancel',
+  words: 'superseded'
+ },
+ 'branch-gone': {
+  action: 'cancel',
+  words: 'branch deleted'
+ },
+ 'branch-ended': {
+  action: 'cancel',
+  words: 'branch is over (`mode: branch`)'
+ },
+ 'pull-request-closed': {
+  action: 'cancel',
+  words: "the fork's pull request is closed"
+ },
+ 'this-commit': {
+  action: 'cancel',
+  words: "this run's commit (`mode: commit`)"
+ },
+ 'state-excluded': {
+  action: 'keep',
+  words: 'state not in `states`'
+ },
+ 'target-excluded': {
+  action: 'keep',
+  words: 'environment not in `target`'
+ },
+ 'repository-unknown': {
+  action: 'keep',
+  words: 'names no repository'
+ },
+ 'other-repository': {
+  action: 'keep',
+  words: 'another repository'
+ },
+ 'other-branch': {
+  action: 'keep',
+  words: 'another branch'
+ },
+ 'other-commit': {
+  action: 'keep',
+  words: 'another commit'
+ },
+ 'commit-unknown': {
+  action: 'keep',
+  words: 'commit not known to GitHub'
+ },
+ 'branch-unknown': {
+  action: 'keep',
+  words: 'branch not known to GitHub'
+ },
+ 'default-branch': {
+  action: 'keep',
+  words: 'default branch'
+ },
+ 'newest-commit': {
+  action: 'keep',
+  words: 'newest commit'
+ },
+ 'shared-commit': {
+  action: 'keep',
+  words: 'also the newest commit of another branch'
+ },
+ 'asked-for': {
+  action: 'keep',
+  words: 'requested by a person'
+ },
+ 'not-replaced': {
+  action: 'keep',
+  words: 'no newer build replaces it'
+ },
+ 'created-later': {
+  action: 'keep',
+  words: "started after the newest commit's build"
+ },
+ 'github-unknown': {
+  action: 'keep',
+  words: 'not confirmed by GitHub'
+ }
+};
+
+// src/report/names.ts
+function names_nameOf({id, url}) {
+ return id || url || 'unknown';
+}
+
+function namesOf(results) {
+ const names = results.slice(0, MAX_NAMES).map(({deployment}) => {
+  const environment = deployment.environment === 'production' ? ' (production)' : '';
+  return `\`${names_nameOf(deployment)}\`${environment}`;
+ });
+ return listed(withRest(names, results.length));
+}
+
+const MAX_NAMES = 5;
+
+function withRest(names, total) {
+ return total > names.length ? [ ...names, total - names.length + " more" ] : [ ...names ];
+}
+
+function shortSha(sha) {
+ return sha?.slice(0, 7);
+}
+
+function names_branchOf({deployment, reason}) {
+ const {branch, origin} = deployment;
+ const {owner, name} = origin.commit;
+ if (branch === void 0 || !owner || !name) return branch;
+ if (names_isFork(deployment)) return same(owner, origin.base.owner) ? `${owner}/${name}:${branch}` : `${owner}:${branch}`;
+ return reason === 'other-repository' ? `${owner}/${name}:${branch}` : branch;
+}
+
+function names_isFork({origin: {commit, base}}) {
+ if (!commit.owner || !commit.name || !base.owner || !base.name) return false;
+ return !same(commit.owner, base.owner) || !same(commit.name, base.name);
+}
+
+function same(a, b) {
+ return a.toLowerCase() === b?.toLowerCase();
+}
+
+function names_wordsOf({deployment: {environment}, reason}) {
+ if (reason !== 'target-excluded') return REASONS[reason].words;
+ return environment === void 0 ? 'environment unknown' : `\`${environment}\` not in \`target\``;
+}
+
+function reasonOf({deployment, outcome, reason, replacedBy}) {
+ if (reason === 'target-excluded') return `${reason} (${deployment.environment ?? 'unknown'})`;
+ if (outcome === 'already-finished') return `${reason}, but ${deployment.state ?? 'finished'}`;
+ if (replacedBy === void 0) return reason;
+ const sha = shortSha(replacedBy.sha);
+ return `${reason} by ${names_nameOf(replacedBy)}${sha === void 0 ? '' : ` (${sha})`}`;
+}
+
+function reasonCounts(results, counts) {
+ const groups = [ ...groupBy(results, names_wordsOf) ];
+ if (groups.length === 1 && counts === void 0) return groups[0]?.[0] ?? '';
+ return groups.map(([words, group]) => `${words} (${group.length})`).join(', ');
+}
+
+// src/report/report.ts
+function outcomeOf(report) {
+ switch (report.kind) {
+ case 'skipped':
+ case 'failed':
+  return report.kind;
+
+ case 'done':
+  return outcomeOfDone(report);
+ }
+}
+
+function outcomeOfDone({results, problems, selection}) {
+ const some = (...outcomes) => results.some(({outcome}) => outcomes.includes(outcome));
+ if (problems.length > 0 || some('failed')) return 'failed';
+ if (selection === 'named' && some('not-found')) return 'failed';
+ if (some('canceled')) return 'canceled';
+ if (some('already-finished', 'already-canceled')) return 'already-finished';
+ if (some('would-cancel')) return 'dry-run';
+ return 'nothing-to-cancel';
+}
+
+function fails(report) {
+ return outcomeOf(report) === 'failed' || report.kind === 'done' && forbidden(report).length > 0;
+}
+
+function forbidden({selection, ifFinished, results}) {
+ if (selection !== 'named' || ifFinished !== 'error') return [];
+ return results.filter(({outcome}) => outcome === 'already-finished');
+}
+
+function sorted(results) {
+ const groups = {
+  done: [],
+  kept: [],
+  others: []
+ };
+ for (const result of results) if (result.outcome !== 'kept') groups.done.push(result); else if (result.outOfScope) groups.others.push(result); else groups.kept.push(result);
+ return groups;
+}
+
+// src/report/headline.ts
+function headline(report) {
+ return plain(report.selection === 'named' ? headlineOfNamed(report) : headlineOfBuilds(report), 2000);
+}
+
+function headlineOfNamed({results, dryRun}) {
+ const all = count(results.length, 'named deployment');
+ const over = countOf(results, 'already-finished', 'already-canceled');
+ const nothingLeft = results.length > 0 && over === results.length;
+ const did = nothingLeft ? 'Nothing to cancel.' : `${didWords(results, dryRun)} of ${all}.`;
+ return sentences(did, ...otherOutcomes(results, 'Not found'));
+}
+
+function headlineOfBuilds(report) {
+ const {results, dryRun, subject} = report;
+ const {done, kept, others} = sorted(results);
+ const near = [ ...done, ...kept ];
+ const where = `${subject}${projectsWords(report)}`;
+ if (near.length === 0) return sentences(`Nothing to cancel: no unfinished builds ${where}.`, others.length === 0 ? '' : `Other builds there: ${reasonCounts(others, 'always')}.`);
+ if (done.length === 0) return sentences(`Nothing to cancel ${where}.`, `Kept ${count(kept.length, 'unfinished build')}: ${reasonCounts(kept)}.`);
+ return sentences(`${didWords(done, dryRun)} of ${count(near.length, 'unfinished build')} ${where}.`, ...otherOutcomes(done, 'No longer there'), kept.length === 0 ? '' : `Kept ${kept.length}: ${reasonCounts(kept)}.`);
+}
+
+function didWords(results, dryRun) {
+ const outcome = dryRun ? 'would-cancel' : 'canceled';
+ const done = results.filter(result => result.outcome === outcome);
+ const production = done.filter(({deployment}) => deployment.environment === 'production').length;
+ const all = production === done.length;
+ const named = all ? ' (production)' : ` (${production} in production)`;
+ const words = `${done.length}${production === 0 ? '' : named}`;
+ return dryRun ? `Dry run: would cancel ${words}` : `Canceled ${words}`;
+}
+
+function otherOutcomes(results, notFound) {
+ const words = [ [ 'failed', 'Could not be canceled' ], [ 'already-finished', 'Already finished' ], [ 'already-canceled', 'Already canceled' ], [ 'not-found', notFound ] ];
+ return words.map(([outcome, label]) => {
+  const n = countOf(results, outcome);
+  return n === 0 ? '' : `${label}: ${n}.`;
+ });
+}
+
+function countOf(results, ...outcomes) {
+ return results.filter(({outcome}) => outcomes.includes(outcome)).length;
+}
+
+function sentences(...all) {
+ return all.filter(sentence => sentence !== '').join(' ');
+}
+
+function projectsWords({projects, results, selection}) {
+ if (projects.names.length === 0) return '';
+ const names = listed(withRest(shownNames(projects.names, results), projects.names.length));
+ const of = selection === 'sweep' ? ", " + (projects.names.length === 1 ? 'project' : 'projects') : ' in';
+ return `${of} ${names}${sourceWords(projects.source)}`;
+}
+
+function shownNames(names, results) {
+ const byId = new Map;
+ for (const {deployment} of results) {
+  const {projectId, project} = deployment;
+  if (projectId !== void 0 && project !== void 0) byId.set(projectId, project);
+ }
+ return ticked(names.slice(0, MAX_PROJECTS).map(name => byId.get(name) ?? name));
+}
+
+const MAX_PROJECTS = 10;
+
+function sourceWords(source) {
+ if (source === void 0) return '';
+ if (source.startsWith('linked to')) return ` (${source})`;
+ return ` (from ${source === 'project-id' ? '`project-id`' : source})`;
+}
+
+// src/report/values.ts
+const MAX_BYTES = 120_000;
+
+function outputsOf(report) {
+ const results = report.kind === 'done' ? report.results : [];
+ const {done} = sorted(results);
+ const canceled = canceledOf(done);
+ return {
+  status: statusOf(done),
+  canceledAt: latest(canceled),
+  deploymentId: canceled[0]?.deployment.id ?? '',
+  canceledCount: String(done.filter(({outcome}) => outcome === 'canceled').length),
+  outcome: outcomeOf(report),
+  deployments: deploymentsJson(results).json
+ };
+}
+
+function canceledOf(done) {
+ if (done.every(({outcome}) => outcome === 'already-canceled')) return [ ...done ];
+ return done.filter(({outcome}) => outcome === 'canceled');
+}
+
+function latest(results) {
+ let last;
+ for (const {deployment} of results) {
+  const {canceledAt} = deployment;
+  if (canceledAt !== void 0 && canceledAt > (last ?? Number.NEGATIVE_INFINITY)) last = canceledAt;
+ }
+ return last === void 0 ? '' : String(last);
+}
+
+function statusOf(done) {
+ if (done.length === 0) return '';
+ const planned = done.find(({outcome}) => outcome === 'would-cancel');
+ const other = planned ?? done.find(({outcome}) => outcome !== 'canceled' && outcome !== 'already-canceled');
+ return other ? other.deployment.state ?? '' : 'CANCELED';
+}
+
+function deploymentsJson(results) {
+ const {done, kept, others} = sorted(results);
+ const items = [];
+ let bytes = 2;
+ for (const result of [ ...done, ...kept, ...others ]) {
+  if (bytes > MAX_BYTES - SMALLEST_ITEM) break;
+  const item = JSON.stringify(toOutput(result));
+  const size = Buffer.byteLength(item) + 1;
+  if (bytes + size > MAX_BYTES) continue;
+  bytes += size;
+  items.push(item);
+ }
+ return {
+  json: `[${items.join(',')}]`,
+  leftOut: results.length - items.length
+ };
+}
+
+const SMALLEST_ITEM = 150;
+
+function toOutput(result) {
+ const {deployment, outcome, reason, replacedBy, message} = result;
+ return {
+  id: deployment.id || null,
+  project: deployment.project ?? null,
+  url: deployment.url ?? null,
+  inspectorUrl: deployment.inspectorUrl ?? null,
+  branch: deployment.branch ?? null,
+  sha: deployment.sha ?? null,
+  target: deployment.environment ?? null,
+  state: deployment.state ?? null,
+  createdAt: deployment.createdAt ?? null,
+  canceledAt: deployment.canceledAt ?? null,
+  outcome,
+  reason,
+  replacedBy: replacedBy?.id ?? null,
+  message: message ?? null
+ };
+}
+
+// src/report/log.ts
+function logOf(report) {
+ if (report.kind === 'failed') return [];
+ if (report.kind === 'skipped') return report.notice ? [] : [ plain(`Skipped: ${report.why}`) ];
+ const {results, problems} = report;
+ if (results.length === 0 && problems.length > 0) return [];
+ const {done, kept, others} = sorted(results);
+ return [ headline(report), ...log_group(doneTitle(report), done), ...log_group('Kept builds', kept), ...log_group('Other builds in the same projects', others), ...leftOut(results) ];
+}
+
+function doneTitle(report) {
+ const {done} = sorted(report.results);
+ const all = wanted => done.every(({outcome}) => outcome === wanted);
+ if (all('would-cancel')) return 'Builds that would be canceled';
+ return all('canceled') && !fails(report) ? 'Canceled builds' : 'Selected builds';
+}
+
+function log_group(title, results) {
+ if (results.length === 0) return [];
+ return [ {
+  title: `${title} (${results.length})`,
+  lines: resultLines(results)
+ } ];
+}
+
+function leftOut(results) {
+ const {leftOut: n} = deploymentsJson(results);
+ if (n === 0) return [];
+ const limit = MAX_BYTES.toLocaleString('en-US');
+ return [ `The output \`deployments\` leaves out ${n} of ${count(results.length, 'build')}, so that it stays below ${limit} bytes. The builds that this run acted on come first.` ];
+}
+
+function resultLines(results) {
+ const rows = results.map(cellsOf);
+ const widths = [];
+ for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+ return rows.map(row => row.map((cell, i) => widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `).join('').trimEnd());
+}
+
+function cellsOf(result) {
+ const {deployment, outcome, stateBefore, message} = result;
+ const {project, sha, environment} = deployment;
+ const branch = names_branchOf(result);
+ const commit = sha || branch ? `${shortSha(sha) ?? 'no commit'} on ${branch ?? 'no branch'}` : '';
+ const named = environment === 'preview' || result.reason === 'target-excluded' ? '' : environment;
+ const cells = [ outcome, project, names_nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
+ return [ ...cells.map(cell => plain(cell ?? '', 200)), plain(message ?? '', 1000) ];
+}
+
+// src/report/sentences.ts
+function failuresOf(report) {
+ if (report.kind === 'skipped') return [];
+ const own = report.kind === 'done' ? resultFailures(report) : [];
+ const failures = [ ...report.problems, ...own.slice(0, MAX_FAILURES) ].map(withHelp);
+ const rest = own.length - MAX_FAILURES;
+ return rest > 0 ? [ ...failures, `${count(rest, 'more failure')}: see the log.` ] : failures;
+}
+
+const MAX_FAILURES = 20;
+
+function resultFailures(report) {
+ const {results, selection} = report;
+ const failed = results.filter(({outcome}) => outcome === 'failed');
+ const missing = selection === 'named' ? results.filter(({outcome}) => outcome === 'not-found') : [];
+ const over = forbidden(report);
+ return [ ...byMessage(failed, (names, why) => `${names} ${MESSAGES.notCanceled}. ${why}`), ...byMessage(missing, (names, why) => `${MESSAGES.notFound} ${names}. ${why}`), ...over.length === 0 ? [] : [ `${finishedWords(over)} \`if-finished: error\` forbids this.` ] ];
+}
+
+function byMessage(results, words) {
+ const groups = groupBy(results, ({message}) => message ?? '');
+ return [ ...groups ].map(([message, group]) => words(namesOf(group), message === '' ? '' : ended(message)).trimEnd());
+}
+
+function finishedWords(results) {
+ const states = new Set(results.map(({deployment}) => deployment.state ?? 'unknown'));
+ const messages = new Set(results.map(({message}) => message).filter(one => one !== void 0));
+ const shown = [ ...messages ].slice(0, MAX_MESSAGES).map(ended);
+ const rest = messages.size - shown.length;
+ return [ `${namesOf(results)} ${MESSAGES.alreadyFinished} (${[ ...states ].join(', ')}).`, ...shown, ...rest > 0 ? [ `The log says more of ${rest} others.` ] : [] ].join(' ');
+}
+
+const MAX_MESSAGES = 5;
+
+function warningsOf(report) {
+ const warnings = [ ...report.warnings ];
+ if (report.kind === 'done' && report.selection === 'named' && report.ifFinished === 'warn') {
+  const finished = report.results.filter(({outcome}) => outcome === 'already-finished');
+  if (finished.length > 0) warnings.push(`${finishedWords(finished)} If you expect this, set \`if-finished: ignore\`.`);
+ }
+ const helped = warnings.map(warning => phraseIn(warning) ? withHelp(warning) : warning);
+ if (helped.length <= MAX_ANNOTATIONS) return helped;
+ const first = helped.slice(0, MAX_ANNOTATIONS - 1);
+ return [ ...first, helped.slice(first.length).join('\n') ];
+}
+
+const MAX_ANNOTATIONS = 10;
+
+function noticesOf(report) {
+ if (report.kind === 'skipped') return report.notice ? [ report.why ] : [];
+ if (report.kind === 'failed') return [];
+ return [ ...report.notices, ...strangers(report) ];
+}
+
+function strangers(report) {
+ const {results, selection} = report;
+ if (selection === 'named' || results.length === 0) return [];
+ const foreign = results.filter(({reason}) => reason === 'other-repository');
+ const detached = results.filter(({deployment, reason}) => reason === 'other-branch' && deployment.branch === 'HEAD');
+ if (foreign.length + detached.length < results.length) return [];
+ const all = foreign.length > 0 && detached.length > 0 ? 'Some' : 'All';
+ const builds = `${all} unfinished builds${projectsWords({
+  ...report,
+  selection: 'branch'
+ })}`;
+ const notices = [];
+ if (foreign.length > 0) notices.push(`${builds} ${MESSAGES.otherRepository}${repositories(foreign)}, so this run leaves them alone. Set \`project-id\` to the projects that build this repository. Help: ${linkTo('otherRepository')}`);
+ if (detached.length > 0) notices.push(`${builds} ${MESSAGES.detached}, so they name no branch and are never canceled. Pass \`--meta githubCommitRef=BRANCH --meta githubCommitSha=SHA\` to \`vercel deploy\`; on \`pull_request\`, pass the branch and the newest commit of the pull request, not \`github.sha\`. Help: ${linkTo('detached')}`);
+ return notices;
+}
+
+function repositories(results) {
+ const names = new Set;
+ for (const {deployment} of results) {
+  const {commit, base} = deployment.origin;
+  const {owner, name} = names_isFork(deployment) ? commit : commit.owner ? commit : base;
+  if (owner !== void 0 && name !== void 0) names.add(`${owner}/${name}`);
+ }
+ const shown = [ ...names ].slice(0, 3).map(name => plain(name, 100));
+ return names.size === 0 ? '' : ` (${listed(withRest(shown, names.size))})`;
+}
+
+function withHelp(message) {
+ const text = message.split('\n').map(line => plain(line, 2000)).join('\n');
+ if (text.includes(DOCS)) return text;
+ const phrase = phraseIn(text);
+ const help = `Help: ${phrase === void 0 ? DOCS : linkTo(phrase)}`;
+ return text.includes('\n') ? `${text}\n${help}` : `${ended(text)} ${help}`;
+}
+
+// src/report/chart.ts
+const MAX_BARS = 30;
+
+function chart(results, now) {
+ const known = results.flatMap(result => barOf(result, now));
+ const bars = known.slice(0, MAX_BARS);
+ if (bars.length < 2) return '';
+ let first = now;
+ for (const {start} of bars) first = Math.min(first, start);
+ const title = known.length > bars.length ? `${bars.length} of ${known.length} builds` : 'Time of day';
+ const tick = tickOf(now - first);
+ const sections = [ ...groupBy(bars, ({project}) => project) ];
+ return [ '```mermaid', 'gantt', `  title ${title}`, '  dateFormat x', "  axisFormat " + (tick < 60 ? '%H:%M:%S' : '%H:%M'), `  tickInterval ${tickWords(tick)}`, '  todayMarker off', ...sections.flatMap(([project, group]) => [ `  section ${safe(project) || 'project'}`, ...group.sort((a, b) => a.start - b.start).map(({label, tag, start, end}) => `  ${label} :${tag}${start}, ${end}`) ]), '```' ].join('\n');
+}
+
+function barOf({deployment, outcome}, now) {
+ const {createdAt: start, canceledAt, sha, environment, project = ""} = deployment;
+ if (start === void 0 || outcome === 'already-finished' || outcome === 'not-found') return [];
+ const stopped = outcome === 'canceled' || outcome === 'already-canceled';
+ const end = Math.max(start + 1, stopped ? canceledAt ?? now : now);
+ const commit = /^[0-9a-f]{7}/i.exec(shortSha(sha) ?? '')?.[0] ?? 'unknown';
+ const marks = [ environment === 'preview' ? '' : safe(environment ?? ''), outcome === 'kept' ? 'kept' : '', outcome === 'failed' ? 'not canceled' : '' ].filter(mark => mark !== '');
+ const label = [ commit, ...marks ].join(' ');
+ return [ {
+  project,
+  label,
+  tag: stopped || outcome === 'would-cancel' ? 'done, ' : '',
+  start,
+  end
+ } ];
+}
+
+function tickOf(span) {
+ return TICKS_S.find(tick => tick * MAX_TICKS * 1000 >= span) ?? 86_400;
+}
+
+const MAX_TICKS = 4;
+
+const TICKS_S = [ 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600 ];
+
+function tickWords(s) {
+ if (s < 60) return `${s}second`;
+ return s < 3600 ? s / 60 + "minute" : s / 3600 + "hour";
+}
+
+function safe(text) {
+ return text.replace(/[^\p{L}\p{N} ./_-]/gu, '').slice(0, 40).trim();
+}
+
+// src/report/markup.ts
+function prose(sentence, max = 3e3) {
+ const line = plain(sentence, max);
+ let out = '';
+ let end = 0;
+ for (const match of line.matchAll(CODE_OR_ADDRESS)) {
+  const [all, code, address, help] = match;
+  out += markdown(line.slice(end, match.index), max);
+  if (code !== void 0) out += `<code>${markdown(code, max)}</code>`; else if (address !== void 0) out += `[${markdown(address, max)}](${address})`; else out += `[Help](${encodeURI(help ?? '')})`;
+  end = match.index + all.length;
+ }
+ return out + markdown(line.slice(end), max);
+}
+
+const ADDRESSES = [ 'https://vercel.com/', 'https://www.vercel-status.com', 'https://docs.github.com/' ];
+
+const markup_literal = text => text.replace(/[.?/]/g, '\\$&');
+
+const CODE_OR_ADDRESS = new RegExp([ '`([^`]+)`', `((?:${ADDRESSES.map(markup_literal).join('|')})(?:[\\w/#~.-]*[\\w/#-])?)`, `Help: (${markup_literal(DOCS)}(?:#[\\w-]*)?)` ].join('|'), 'g');
+
+function markup_link(label, url) {
+ const safe = url !== void 0 && url.length <= 300 && /^https:\/\/[\w.-]+(\/[\w.%~-]*)*$/.test(url);
+ return safe ? `[${label}](${url})` : label;
+}
+
+function commitLink({sha, origin}) {
+ if (sha === void 0) return 'unknown';
+ const {owner, name} = origin.commit;
+ const host = origin.host ?? 'github.com';
+ const known = [ host, owner, name ].every(part => part !== void 0 && NAME.test(part));
+ const url = known && SHA.test(sha) ? `https://${host}/${owner}/${name}/commit/${sha}` : void 0;
+ return markup_link(markdown(sha.slice(0, 7)), url);
+}
+
+const NAME = /^(?!\.+$)[\w.-]{1,100}$/;
+
+const SHA = /^[0-9a-f]{7,64}$/i;
+
+function row(...cells) {
+ return `| ${cells.join(' | ')} |`;
+}
+
+function table(head, rows) {
+ return [ head, head.map(() => '---'), ...rows ].map(cells => row(...cells)).join('\n');
+}
+
+function folded(title, content) {
+ return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+// src/report/title.ts
+function titleOf(report) {
+ if (report.kind !== 'done') return '❌ Vercel builds were not checked';
+ return fails(report) ? `❌ ${failedTitle(report)}` : title_doneTitle(report);
+}
+
+function failedTitle(report) {
+ const {results, selection} = report;
+ const n = counter(report);
+ const tried = n('failed') + n('canceled');
+ if (n('failed') > 0) return `${n('failed')} of ${count(tried, 'Vercel build')} could not be canceled`;
+ if (selection === 'named' && n('not-found') > 0) return `${n('not-found')} of ${count(results.length, 'Vercel deployment')} not found`;
+ const over = forbidden(report).length;
+ if (over > 0) return `${count(over, 'Vercel deployment')} had already finished`;
+ if (n('canceled') > 0) return `${title_doneTitle(report)}, but not all could be checked`;
+ return results.length === 0 ? 'Vercel builds were not checked' : 'Not all Vercel builds could be checked';
+}
+
+function title_doneTitle(report) {
+ const n = counter(report);
+ if (n('would-cancel') > 0) return `Dry run: would cancel ${builds(report, 'would-cancel')}`;
+ if (n('canceled') > 0) return `Canceled ${builds(report, 'canceled')}`;
+ if (n('already-finished') > 0) return `${count(n('already-finished'), 'Vercel deployment')} had already finished`;
+ if (n('already-canceled') > 0) return `Already canceled: ${count(n('already-canceled'), 'Vercel deployment')}`;
+ return `No longer there: ${count(n('not-found'), 'Vercel build')}`;
+}
+
+function counter({results}) {
+ return wanted => results.filter(({outcome}) => outcome === wanted).length;
+}
+
+function builds({results}, outcome) {
+ const done = results.filter(result => result.outcome === outcome);
+ const superseded = done.every(({reason}) => reason === 'superseded') ? 'superseded ' : '';
+ const production = done.every(({deployment}) => deployment.environment === 'production');
+ return count(done.length, `${superseded}Vercel ${production ? 'production ' : ''}build`);
+}
+
+// src/report/summary.ts
+const MAX_ROWS = 200;
+
+const MAX_FOLDED_ROWS = 100;
+
+function summaryOf(report, now) {
+ if (report.kind === 'skipped') return '';
+ const failures = failuresOf(report);
+ const parts = [ `### ${titleOf(report)}` ];
+ if (report.kind === 'failed') parts.push(...failures.map(quote)); else {
+  if (failures.length === 0 && sorted(report.results).done.length === 0) return '';
+  parts.push(...partsOf(report, failures, now));
+ }
+ return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+}
+
+function partsOf(report, failures, now) {
+ const groups = sorted(report.results);
+ const done = byProject(groups.done);
+ const near = byProject([ ...done, ...groups.kept ]);
+ const kept = near.filter(({outcome}) => outcome === 'kept');
+ const several = new Set(near.map(names_branchOf)).size > 1;
+ return [ report.results.length === 0 ? '' : [ prose(headline(report)), replacedBy(done) ].join(' ').trim(), ...failures.map(quote), doneTable(done, {
+  several,
+  now
+ }), chart(near, now), keptTable(`${count(kept.length, 'build')} kept`, kept, several), keptTable(`${count(groups.others.length, 'other build')} in the same projects`, groups.others, true) ];
+}
+
+function byProject(results) {
+ return [ ...groupBy(results, ({deployment}) => deployment.project).values() ].flatMap(group => group.sort((a, b) => (a.deployment.createdAt ?? 0) - (b.deployment.createdAt ?? 0)));
+}
+
+function quote(message) {
+ return message.split('\n').map(line => `> ${prose(line)}`).join('\n');
+}
+
+function replacingCommits(done) {
+ const builds = done.map(result => result.replacedBy).filter(build => build !== void 0);
+ return groupBy(builds, ({sha}) => sha ?? 'unknown');
+}
+
+function replacedBy(done) {
+ const commits = [ ...replacingCommits(done).values() ];
+ const [builds = []] = commits;
+ const [first] = builds;
+ if (first === void 0 || commits.length > 1) return '';
+ const projects = [ ...groupBy(builds, ({id}) => id).values() ].flatMap(([build]) => build === void 0 ? [] : [ buildLink(build) ]);
+ const shown = listed(withRest(projects.slice(0, 5), projects.length));
+ return `Superseded by ${commitLink(first)} in ${shown}.`;
+}
+
+function doneTable(done, shown) {
+ if (done.length === 0) return '';
+ const outcomes = new Set(done.map(({outcome}) => outcome));
+ const [only] = outcomes;
+ const title = outcomes.size === 1 && only && TITLES[only] || 'Build';
+ const arrows = replacingCommits(done).size > 1;
+ const rows = done.slice(0, MAX_ROWS).map(result => {
+  const by = arrows && result.replacedBy ? ` → ${commitLink(result.replacedBy)}` : '';
+  const branch = shown.several ? branchLine(result) : '';
+  const commit = `${commitLink(result.deployment)}${by}${branch}`;
+  return [ buildLink(result.deployment), commit, stateWords(result, title === 'Build', shown.now) ];
+ });
+ return withMore(table([ title, 'Commit', 'State' ], rows), done.length - rows.length);
+}
+
+const TITLES = {
+ canceled: 'Canceled',
+ 'would-cancel': 'Would cancel'
+};
+
+function keptTable(title, kept, branches) {
+ if (kept.length === 0) return '';
+ const rows = kept.slice(0, MAX_FOLDED_ROWS).map(result => [ buildLink(result.deployment), `${commitLink(result.deployment)}${branches ? branchLine(result) : ''}`, prose(names_wordsOf(result), 200) ]);
+ return folded(title, withMore(table([ 'Kept', 'Commit', 'Reason' ], rows), kept.length - rows.length));
+}
+
+function withMore(content, rest) {
+ return rest > 0 ? `${content}\n\nThe log names ${rest} more.` : content;
+}
+
+function buildLink(deployment) {
+ const {project, id, url, inspectorUrl} = deployment;
+ const name = project ?? (id ? clip(id, 8) : url) ?? 'unknown';
+ return markup_link(markdown(name, 40), inspectorUrl);
+}
+
+function branchLine(result) {
+ const branch = names_branchOf(result);
+ return branch === void 0 ? '' : `<br>${markdown(branch, 40)}`;
+}
+
+function stateWords(result, withOutcome, now) {
+ const {deployment, outcome} = result;
+ const {environment} = deployment;
+ const words = [ environment === void 0 || environment === 'preview' ? '' : environment, withOutcome ? OUTCOMES[outcome] : '', outcome === 'not-found' ? '' : stateOf(result, now) ];
+ return prose(words.filter(part => part !== '').join(', '), 200);
+}
+
+const OUTCOMES = {
+ canceled: 'canceled',
+ 'would-cancel': 'would cancel',
+ 'already-finished': 'already finished',
+ 'already-canceled': 'already canceled',
+ 'not-found': 'not found',
+ kept: 'kept',
+ failed: 'not canceled'
+};
+
+function stateOf({stateBefore, deployment, outcome}, now) {
+ const {buildingAt, canceledAt, state} = deployment;
+ if (outcome === 'already-canceled') return '';
+ if (outcome === 'already-finished') return (state ?? '').toLowerCase();
+ const before = stateBefore ?? (buildingAt === void 0 ? 'unfinished' : 'BUILDING');
+ if (before !== 'BUILDING' || buildingAt === void 0) return before.toLowerCase();
+ return `building for ${duration((canceledAt ?? now) - buildingAt)}`;
+}
+
+// src/report/publish.ts
+function setOutputs(report, core) {
+ try {
+  for (const [name, value] of Object.entries(outputsOf(report))) core.setOutput(name, value);
+ } catch (error) {
+  core.setFailed(plain(`The outputs could not be written: ${messageOf(error)}`));
+ }
+}
+
+async function publish(report, core, now) {
+ const errors = [];
+ const parts = [ () => writeLog(report, core), () => annotate(report, core), () => fail(report, core), () => writeSummary(report, core, now) ];
+ for (const part of parts) try {
+  await part();
+ } catch (error) {
+  errors.push(error);
+ }
+ if (errors.length === 0) return;
+ const [first] = errors;
+ try {
+  core.info(plain(`This run could not be reported in full: ${messageOf(first)}`));
+ } catch {}
+}
+
+function writeLog(report, core) {
+ for (const part of logOf(report)) {
+  if (typeof part === 'string') {
+   core.info(part);
+   continue;
+  }
+  core.startGroup(part.title);
+  for (const line of part.lines) core.info(line);
+  core.endGroup();
+ }
+}
+
+function annotate(report, core) {
+ for (const notice of noticesOf(report)) core.notice(lines(notice));
+ for (const warning of warningsOf(report)) core.warning(lines(warning));
+}
+
+function fail(report, core) {
+ if (!fails(report)) return;
+ let failures;
+ try {
+  failures = failuresOf(report);
+ } catch (error) {
+  core.setFailed('The step failed. Its outputs say which builds were canceled.');
+  throw error;
+ }
+ core.setFailed(failures.map(lines).join('\n'));
+}
+
+async function writeSummary(report, core, now) {
+ const summary = summaryOf(report, now);
+ if (summary !== '') await core.summary.addRaw(summary, true).write();
+}
+
+function lines(message) {
+ return message.split('\n').map(line => plain(line, 3000)).join('\n');
+}
+
+// src/main.ts
+async function run(outside) {
+ const {core, clock} = outside;
+ const report = await reportOf(outside);
+ setOutputs(report, core);
+ await publish(report, core, clock.now());
+}
+
+async function reportOf(outside) {
+ const {core, env, readFile} = outside;
+ let warnings = [];
+ try {
+  const {redact, forms} = createRedactor([ ...secretsOf(env), ...proxySecrets(env) ]);
+  for (const form of forms) core.setSecret(form);
+  const event = readEvent(env, readFile);
+  const withheld = secretsWithheld(event);
+  const inputs = readInputs({
+   env,
+   readFile,
+   secretsWithheld: withheld
+  });
+  warnings = inputs.warnings;
+  const {token, selection} = inputs;
+  if (token === void 0) return {
+   kind: 'skipped',
+   why: NO_SECRETS,
+   notice: true,
+   warnings
+  };
+  return await withStep(outside, {
+   ...inputs,
+   token
+  }, redact, step => selection.kind === 'named' ? cancelNamed(selection, inputs, step) : cancelByEvent(event, selection, inputs, step));
+ } catch (error) {
+  return {
+   kind: 'failed',
+   problems: [ messageOf(error) ],
+   warnings
+  };
+ }
+}
+
+const NO_SECRETS = `${MESSAGES.noSecrets}: GitHub passes no secrets to runs for a fork's pull request or for Dependabot, so \`token\` is empty. Nothing is wrong. To cover these pull requests too, run this step on \`pull_request_target\` without checking out the pull request's code, or in a scheduled workflow with \`mode: sweep\`; for Dependabot, save the token as a Dependabot secret as well.`;
+
+async function withStep(outside, inputs, redact, use) {
+ const {core, env, send, clock, random} = outside;
+ const deadline = startDeadline(outside, inputs.timeout);
+ const onRequest = line => core.debug(plain(redact(line)));
+ const shared = {
+  send,
+  clock,
+  deadline,
+  random,
+  onRequest,
+  redact
+ };
+ const {apiUrl, team, token, githubToken} = inputs;
+ const onWait = message => core.info(plain(message));
+ const vercel = createVercel({
+  ...shared,
+  apiUrl,
+  team,
+  token,
+  onWait
+ });
+ const github = createGitHub({
+  ...shared,
+  apiUrl: env.GITHUB_API_URL || 'https://api.github.com',
+  token: githubToken
+ });
+ try {
+  return await use({
+   ...outside,
+   deadline,
+   vercel,
+   github
+  });
+ } finally {
+  deadline.clear();
+ }
+}
+
+async function cancelNamed({deployments, ifFinished}, {dryRun, warnings}, step) {
+ const plan = await planNamed(deployments, dryRun, step);
+ const how = createCarryOut(step, {}, progress(plan.length, step));
+ const results = dryRun ? plan : await lookAgainAtTheEnd(await carryOut(plan, how), how, step);
+ return {
+  kind: 'done',
+  selection: 'named',
+  subject: '',
+  projects: {
+   names: [],
+   source: void 0
+  },
+  results,
+  problems: [],
+  warnings,
+  notices: [],
+  dryRun,
+  ifFinished
+ };
+}
+
+async function cancelByEvent(event, selection, {dryRun, warnings, timeout}, step) {
+ const found = toScope(event, selection);
+ if ('skipped' in found) return {
+  kind: 'skipped',
+  why: found.skipped,
+  notice: false,
+  warnings
+ };
+ const resolved = await resolve(found, step);
+ if ('skipped' in resolved) return {
+  kind: 'skipped',
+  why: resolved.skipped,
+  notice: false,
+  warnings
+ };
+ const {scope, branchesAt} = resolved;
+ const plan = await makePlan(scope, selection, {
+  branchesAt
+ }, step);
+ const planned = resultsOf(plan);
+ const end = step.startedAt + timeout / 2;
+ const waiting = waitingOf(plan, step.clock.now(), end);
+ const results = dryRun ? planned.map(result => withWait(result, waiting, step)) : await carryOutInTime(plan, planned, {
+  waiting,
+  end
+ }, step);
+ return {
+  kind: 'done',
+  selection: scope.mode === 'sweep' || scope.mode === 'commit' ? scope.mode : 'branch',
+  subject: subjectOf(scope),
+  projects: plan.projects,
+  results,
+  problems: [ ...plan.problems, ...problemsOf(plan.facts) ],
+  warnings: [ ...warnings, ...githubWarnings(results, plan.facts) ],
+  notices: [],
+  dryRun,
+  ifFinished: 'warn'
+ };
+}
+
+async function resolve(scope, {github}) {
+ const {branches, repository} = scope;
+ if (branches === 'all' || Array.isArray(branches)) return {
+  scope,
+  branchesAt: new Map
+ };
+ const sha = branches.withHead;
+ const commit = `\`${plain(sha, 40).slice(0, 7)}\``;
+ const reply = await branchesWhereHead(github, repository, sha);
+ if (scope.mode === 'commit') {
+  const found = 'branches' in reply ? reply.branches : [];
+  const branchesAt = new Map('branches' in reply ? [ [ sha.toLowerCase(), found ] ] : []);
+  return {
+   scope: {
+    ...scope,
+    branches: found
+   },
+   branchesAt
+  };
+ }
+ if ('why' in reply) return {
+  skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`
+ };
+ if (reply.branches.length === 0) return {
+  skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.`
+ };
+ return {
+  scope: {
+   ...scope,
+   branches: reply.branches
+  },
+  branchesAt: new Map([ [ sha.toLowerCase(), reply.branches ] ])
+ };
+}
+
+async function carryOutInTime(plan, planned, {waiting, end}, step) {
+ const later = new Set(waiting.map(({build}) => build.id));
+ const now = planned.filter(({deployment}) => !later.has(deployment.id));
+ const total = now.filter(({outcome}) => outcome === 'would-cancel').length + later.size;
+ const recheck = createRecheck(plan, step);
+ const projects = plan.projects.ids;
+ const how = createCarryOut(step, {
+  recheck,
+  projects
+ }, progress(total, step));
+ const jobs = [ carryOut(now, how) ];
+ for await (const decided of decideInTime(plan, waiting, end, step)) jobs.push(carryOut(decided, how));
+ const done = await lookAgainAtTheEnd((await Promise.all(jobs)).flat(), how, step);
+ const byId = new Map(done.map(result => [ result.deployment.id, result ]));
+ return planned.map(result => byId.get(result.deployment.id) ?? result);
+}
+
+async function lookAgainAtTheEnd(results, how, step) {
+ if (how.underWay.size === 0 || step.stop.aborted) return results;
+ const vercel = withDeadline(step.vercel, step.deadline.lastLook());
+ return lookOnceMore(results, how, {
+  ...step,
+  vercel
+ });
+}
+
+function withWait(result, waiting, {clock}) {
+ const one = waiting.filter(({build}) => build.id === result.deployment.id);
+ const [line] = waitLines(one, clock.now());
+ return line === void 0 ? result : {
+  ...result,
+  message: line.replace('Waiting', 'Would wait')
+ };
+}
+
+function subjectOf({mode, branches, fork, headRepository, repository, ownHead}) {
+ if (mode === 'commit') return `of commit \`${plain(ownHead ?? '', 40).slice(0, 7)}\``;
+ if (!Array.isArray(branches)) return `in ${repository.owner}/${repository.name}`;
+ const isFork = fork && !sameName(headRepository.owner, repository.owner);
+ const owner = isFork ? `${headRepository.owner}:` : '';
+ return `on ${listed(ticked(branches.map(branch => plain(`${owner}${branch}`, 200))))}`;
+}
+
+function progress(total, {core}) {
+ let done = 0;
+ const step = Math.max(20, Math.ceil(total / 10));
+ return () => {
+  done += 1;
+  if (done % step === 0 && done < total) core.info(`${done} of ${count(total, 'build')} done`);
+ };
+}
+
+// external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+// src/shared/clock.ts
+const systemClock = {
+ now: () => Date.now(),
+ sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+  signal
+ })
+};
+
+// src/index.ts
+const {env} = process;
+
+const stop = new AbortController;
+
+for (const signal of [ 'SIGINT', 'SIGTERM' ]) process.on(signal, () => stop.abort(new Error(`${MESSAGES.stopped} (${signal})`)));
+
+const MAX_PAYLOAD_BYTES = 33554432;
+
+const MAX_FILE_BYTES = 1048576;
+
+function readFile(file) {
+ try {
+  const isPayload = file === env.GITHUB_EVENT_PATH;
+  const workspace = (0, external_node_fs_namespaceObject.realpathSync)(env.GITHUB_WORKSPACE ?? '.');
+  const found = (0, external_node_fs_namespaceObject.realpathSync)(external_node_path_default().resolve(workspace, file));
+  const {size} = (0, external_node_fs_namespaceObject.statSync)(found);
+  if (!(0, external_node_fs_namespaceObject.statSync)(found).isFile()) return;
+  if (isPayload) return size > MAX_PAYLOAD_BYTES ? void 0 : (0, external_node_fs_namespaceObject.readFileSync)(found, 'utf8');
+  const isInside = found.startsWith(`${workspace}${external_node_path_default().sep}`);
+  return isInside && size <= MAX_FILE_BYTES ? (0, external_node_fs_namespaceObject.readFileSync)(found, 'utf8') : void 0;
+ } catch {
+  return;
+ }
+}
+
+process.on('beforeExit', () => {
+ setFailed('The step ended before its work was done. This is a bug of the action.');
+});
+
+run({
+ core: {
+  debug: core_debug,
+  endGroup,
+  info,
+  notice,
+  setFailed,
+  setOutput,
+  setSecret: core_setSecret,
+  startGroup,
+  summary,
+  warning
+ },
+ env,
+ readFile,
+ send: createSend(MAX_IN_FLIGHT),
+ clock: systemClock,
+ stop: stop.signal,
+ startedAt: Date.now() - process.uptime() * 1000,
+ random: Math.random
+}).then(() => process.stdout.write('', () => process.exit()));

@@ -4,14 +4,12 @@ import { readFileSync } from 'node:fs'
 const bundle = readFileSync('dist/index.js', 'utf8')
 const licenses = readFileSync('dist/licenses.txt', 'utf8')
 
-// ncc writes the path of each module into the bundle, and a package's name on a line of its own
+// `npm run build` names each file in the bundle, and ncc writes a package's name on a line of its own
 // above its license's short name and text.
 const bundled = new Set(
-  [
-    ...bundle.matchAll(
-      /^(?:\/\*\*\*\/ |;\/\/ CONCATENATED MODULE: ).*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm,
-    ),
-  ].map(([, name = '']) => name),
+  [...bundle.matchAll(/^ *\/\/ node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm)].map(
+    ([, name = '']) => name,
+  ),
 )
 const named = new Set(
   [...licenses.matchAll(/(?:^|\n\n)((?:@[\w.-]+\/)?[\w.-]+)\n(?=[\w.() -]+\n)/g)].map(

@@ -1,5 +1,7 @@
-// What every run of every user downloads, and of what it is made: `npm run size`.
-// Fails when dist or the archive has grown by more than 5 % over size.json; `-- --record` writes it.
+/**
+ * What every run of every user downloads, and what the bundle is made of: `npm run size`. Fails when
+ * `dist` or the archive has grown by more than 5 % over size.json; `-- --record` writes that file.
+ */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -7,28 +9,28 @@ import { gzipSync } from 'node:zlib'
 const RECORD = new URL('../size.json', import.meta.url)
 const ALLOWED_GROWTH = 1.05
 
+/** @param {string[]} args */
+const git = (...args) => execFileSync('git', args, { maxBuffer: 2 ** 28 })
+
 const dist = readdirSync('dist').reduce((sum, file) => sum + statSync(`dist/${file}`).size, 0)
-// The archive that `uses:` downloads holds what .gitattributes does not leave out of it.
-const tar = execFileSync('git', ['archive', '--worktree-attributes', 'HEAD'], {
-  maxBuffer: 2 ** 28,
-})
-const archive = gzipSync(tar, { level: 9 }).length
+// The archive that `uses:` downloads holds what .gitattributes does not leave out of it. `stash
+// create` names the tree with what is not committed yet, and nothing when there is no such change.
+const tree = git('stash', 'create').toString().trim() || 'HEAD'
+const archive = gzipSync(git('archive', '--worktree-attributes', tree), { level: 9 }).length
 const sizes = { dist, archive }
 
 const bundle = readFileSync('dist/index.js', 'utf8')
 /** @type {Map<string, number>} */
 const parts = new Map()
-// ncc marks each module of a package with its path, and ours with `./src/…`; when it merges modules
-// it writes `;// CONCATENATED MODULE: PATH` before each.
-const marks = [...bundle.matchAll(/^(?:\/\*\*\*\/ |;\/\/ CONCATENATED MODULE: )(.*)$/gm)]
+// `npm run build` writes a comment with its path above what is left of each file.
+const marks = [...bundle.matchAll(/^ *\/\/ ((?:node_modules|src)\/.*|external .*)$/gm)]
 marks.forEach((mark, i) => {
-  const path = mark[1] ?? ''
-  const name =
-    /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
-    (path.includes('./src/') ? 'src' : 'rest')
-  const length = (marks[i + 1]?.index ?? bundle.length) - mark.index
-  parts.set(name, (parts.get(name) ?? 0) + length)
+  const file = mark[1] ?? ''
+  const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)|^src/.exec(file)
+  const part = name?.[1] ?? name?.[0] ?? 'Node'
+  parts.set(part, (parts.get(part) ?? 0) + (marks[i + 1]?.index ?? bundle.length) - mark.index)
 })
+parts.set('webpack', marks[0]?.index ?? bundle.length)
 
 console.log('| Part of dist/index.js | Bytes |\n| --- | ---: |')
 for (const [name, bytes] of [...parts].sort((a, b) => b[1] - a[1])) {
@@ -43,9 +45,8 @@ if (process.argv.includes('--record')) {
   const recorded = JSON.parse(readFileSync(RECORD, 'utf8'))
   for (const name of /** @type {const} */ (['dist', 'archive'])) {
     if (sizes[name] > recorded[name] * ALLOWED_GROWTH) {
-      console.error(
-        `${name} has grown from ${recorded[name]} to ${sizes[name]} bytes: say why, and run \`npm run size -- --record\``,
-      )
+      const growth = `${name} has grown from ${recorded[name]} to ${sizes[name]} bytes`
+      console.error(`${growth}: say why, and run \`npm run size -- --record\``)
       process.exitCode = 1
     }
   }

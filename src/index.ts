@@ -34,10 +34,27 @@ function readFile(file: string): string | undefined {
   }
 }
 
-// Awaited to its end: a pending promise alone does not keep Node alive, and a step that ends early
-// would be green.
-await run({
-  core,
+// A pending promise alone does not keep Node alive, and a step that ends early must not be green.
+process.on('beforeExit', () => {
+  core.setFailed('The step ended before its work was done. This is a bug of the action.')
+})
+
+// No top-level `await`: ncc merges modules into one scope only where none is asynchronous, and what
+// is unused in one scope is left out of the bundle.
+void run({
+  // By name, so that the bundle holds nothing else of the toolkit.
+  core: {
+    debug: core.debug,
+    endGroup: core.endGroup,
+    info: core.info,
+    notice: core.notice,
+    setFailed: core.setFailed,
+    setOutput: core.setOutput,
+    setSecret: core.setSecret,
+    startGroup: core.startGroup,
+    summary: core.summary,
+    warning: core.warning,
+  },
   env,
   readFile,
   send: createSend(MAX_IN_FLIGHT),
@@ -46,7 +63,7 @@ await run({
   // Not `performance.timeOrigin`: its first use loads a dozen of Node's modules.
   startedAt: Date.now() - process.uptime() * 1000,
   random: Math.random,
-})
-
-// Kept connections would hold the process until the server drops them. The log goes out first.
-process.stdout.write('', () => process.exit())
+}).then(
+  // Kept connections would hold the process until the server drops them. The log goes out first.
+  () => process.stdout.write('', () => process.exit()),
+)

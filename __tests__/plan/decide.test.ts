@@ -14,7 +14,6 @@ import {
   other,
   policy,
   scope,
-  sha,
 } from './support.js'
 
 type World = {

@@ -2,7 +2,7 @@ import { pullRequest, push, schedule, workflowDispatch } from '../../simulator/e
 import { commits, start } from '../../simulator/world.js'
 import { drive, inWorld } from '../drive.js'
 
-const after = (seconds: number) => start + seconds * 1000
+const later = (seconds: number) => start + seconds * 1000
 
 describe('a build of the newest commit that is late', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('a build of the newest commit that is late', () => {
   ])('is waited for on %s, and replaces the older one when it comes', (_, started) =>
     inWorld(async (world) => {
       world.build('dpl_old')
-      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(7) })
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: later(7) })
       const ran = await drive(world, started)
       expect(ran.told.dpl_old).toBe('canceled superseded')
       expect(ran.deployments.find(({ id }) => id === 'dpl_old')?.replacedBy).toBe('dpl_new')
@@ -33,7 +33,7 @@ describe('a build of the newest commit that is late', () => {
   ])('is not waited for in %s', (_, started, inputs) =>
     inWorld(async (world) => {
       world.build('dpl_old')
-      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(7) })
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: later(7) })
       const ran = await drive(world, started, { inputs })
       expect(ran.told.dpl_old).toBe('kept not-replaced')
       expect(ran.took).toBe(0)
@@ -100,7 +100,7 @@ describe('a build of the newest commit that is late', () => {
   it('may come although the first list of the commit failed', () =>
     inWorld(async (world) => {
       world.build('dpl_old')
-      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: after(1) })
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: later(1) })
       world.sim.fault({ operation: 'list', status: 400, match: byCommit })
       const ran = await drive(world)
       expect(ran.told.dpl_old).toBe('canceled superseded')
@@ -135,7 +135,7 @@ describe("a project's Ignored Build Step", () => {
       world.build('dpl_old', { extra: ignoring })
       world.build('dpl_new', {
         sha: commits.head,
-        createdAt: after(-5),
+        createdAt: later(-5),
         state: 'BUILDING',
         buildingMs: 600_000,
         extra: ignoring,
