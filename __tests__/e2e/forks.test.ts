@@ -83,6 +83,7 @@ tell({
     },
     when: target('synchronize'),
     told: { dpl_old: 'kept github-unknown', dpl_new: 'kept github-unknown' },
+    annotations: ['warning'],
     log: [/^::warning::2 builds kept without an answer from GitHub/m],
   },
 })
@@ -100,6 +101,7 @@ describe('a token that may not read pull requests', () => {
       },
       when: target('synchronize'),
       told: { dpl_old: 'kept github-unknown', dpl_new: 'kept github-unknown' },
+      annotations: ['warning'],
       log: [/^::warning::2 builds kept .*`contents: read` and `pull-requests: read`/m],
     },
     "of the repository's own branches a sweep still cancels what is superseded": {
@@ -114,6 +116,7 @@ describe('a token that may not read pull requests', () => {
         dpl_new: 'kept newest-commit',
         dpl_fork: 'kept github-unknown',
       },
+      annotations: ['warning'],
       log: [/^::warning::1 build kept .*`pull-requests: read`/m],
     },
   })

@@ -166,6 +166,7 @@ describe('the whole list is of somebody else: a notice says what to change', () 
       when: byHand,
       inputs: { 'project-id': 'prj_blog' },
       told: { dpl_blog: 'kept other-repository' },
+      annotations: ['notice'],
       log: [
         /^::notice::All unfinished builds in `blog` .* belong to another repository \(acme\/blog\)/m,
       ],
@@ -174,6 +175,7 @@ describe('the whole list is of somebody else: a notice says what to change', () 
       given: (world) => world.build('dpl_head', { madeBy: 'cli', branch: 'HEAD' }),
       when: byHand,
       told: { dpl_head: 'kept other-branch' },
+      annotations: ['notice'],
       log: [/^::notice::All .* were deployed from a detached checkout \(`HEAD`\)/m],
     },
   })

@@ -56,6 +56,7 @@ describe('`mode: commit`, as on `if: failure()`: the checks of this commit faile
         world.sim.github.refuse('rate-limit')
       },
       told: { dpl_old: 'kept other-commit', dpl_new: 'kept github-unknown' },
+      annotations: ['warning'],
       log: [/^::warning::1 build kept without an answer from GitHub: GitHub's rate limit/m],
     }),
     'a fork’s commit': commit({

@@ -19,6 +19,8 @@ export type Scenario = {
   /** What the log has to say, annotations included. */
   log?: (string | RegExp)[]
   outputs?: Record<string, string>
+  /** Kinds of annotations, in order; none unless told, and one error of a run that fails. */
+  annotations?: ('notice' | 'warning' | 'error')[]
   /** The exit code; 0 unless told. */
   code?: number
 }
@@ -42,7 +44,8 @@ async function play(world: World, scenario: Scenario): Promise<void> {
   expect(world.sim.vercel.canceled().sort()).toEqual(canceled.map(([id]) => id).sort())
 }
 
-function check(ran: Ran, { told, vercel, github, log = [], outputs, code = 0 }: Scenario): void {
+function check(ran: Ran, scenario: Scenario): void {
+  const { told, vercel, github, log = [], outputs, code = 0 } = scenario
   if (told) expect(ran.told).toEqual(told)
   if (vercel) expect(ran.requests.vercel).toEqual(vercel)
   if (github) expect([...ran.requests.github].sort()).toEqual([...github].sort())
@@ -51,5 +54,10 @@ function check(ran: Ran, { told, vercel, github, log = [], outputs, code = 0 }: 
     if (typeof text === 'string') expect(ran.shown).toContain(text)
     else expect(ran.shown).toMatch(text)
   }
+  expect(annotationsIn(ran)).toEqual(scenario.annotations ?? (code === 0 ? [] : ['error']))
   expect(ran.code).toBe(code)
+}
+
+function annotationsIn({ shown }: Ran): string[] {
+  return [...shown.matchAll(/^::(notice|warning|error)/gm)].map(([, kind = '']) => kind)
 }
