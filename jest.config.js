@@ -18,5 +18,7 @@ export default {
   // Most tests wait for sockets and processes: two workers a core keep both cores busy.
   maxWorkers: 4,
   maxConcurrency: 20,
+  // Tests that start processes take their time on a busy machine.
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts'],
 }

@@ -102,7 +102,7 @@ describe('a token that may not read pull requests', () => {
       when: target('synchronize'),
       told: { dpl_old: 'kept github-unknown', dpl_new: 'kept github-unknown' },
       annotations: ['warning'],
-      log: [/^::warning::2 builds kept .*`contents: read` and `pull-requests: read`/m],
+      log: [/^::warning::2 builds kept .*add `pull-requests: read`/m],
     },
     "of the repository's own branches a sweep still cancels what is superseded": {
       given: (world) => {

@@ -321,6 +321,18 @@ describe('mode: commit', () => {
   })
 })
 
+describe('a build of the same commit', () => {
+  it('is kept in mode: commit when it is all that its own branch has', () => {
+    const branchesAt = new Map([[head, ['feature/cart', 'stacked']]])
+    const world = {
+      builds: [fresh({ branch: 'stacked' })],
+      scope: { mode: 'commit' },
+      facts: { branchesAt, commits: new Map() },
+    } as const
+    expect(decided({ ...world, builds: [...world.builds] }).new).toBe('keep shared-commit')
+  })
+})
+
 describe('a branch that ended', () => {
   const gone = heads({ 'acme/shop:feature/cart': { state: 'gone' } })
 

@@ -67,6 +67,7 @@ test('a deployment of the GitHub integration is read whole', () => {
     madeByPush: true,
     pushedAt: 1_700_000_000_000,
     redeploy: false,
+    dirty: false,
     ignoredBuildStep: true,
     origin: {
       host: 'github.com',
@@ -244,6 +245,7 @@ describe('a recorded reply', () => {
         madeByPush: true,
         pushedAt: 1_784_468_215_000,
         redeploy: false,
+        dirty: false,
         ignoredBuildStep: false,
         branch: 'main',
         origin: {

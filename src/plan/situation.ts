@@ -38,8 +38,11 @@ export type Situation = {
   ended: ReadonlySet<string>
 }
 
-/** A living build that may take another's place, and whether it is of the branch's newest commit. */
-type Rival = { build: Deployment; newest: boolean }
+/**
+ * A living build that may take another's place: whether it is of the branch's newest commit, and
+ * whether it names the branch.
+ */
+type Rival = { build: Deployment; newest: boolean; own: boolean }
 
 /** Pure, as all of this file: no clock, no network. */
 export function createSituation(
@@ -110,7 +113,8 @@ export function isNewest(build: Deployment, branch: Branch, situation: Situation
 
 /**
  * Finds a build that could take another's place: of a newest commit of the branch, or made by a later
- * push to it. What a person asked for is replaced only by what a push made.
+ * push to it. What a person asked for is replaced only by what a push to its own branch made. A build with
+ * changes that nobody committed takes the place of none without.
  *
  * @param fits what else the replacement has to be
  * @returns the best of those that fit: one of a newest commit first, then the one with the latest
@@ -132,7 +136,8 @@ export function findReplacement(
   return rivals.find(
     (rival) =>
       rival.build.id !== id &&
-      (!onlyPushed || isOfPush(rival.build)) &&
+      (!rival.build.dirty || build.dirty) &&
+      (!onlyPushed || (rival.own && isOfPush(rival.build))) &&
       (rival.newest || isLaterPush(rival.build)) &&
       fits(rival.build),
   )?.build
@@ -144,10 +149,10 @@ function rivalsIn(place: string, branch: Branch, situation: Situation): Rival[] 
     if (ended.has(build.id) || build.environment === undefined) return []
     const found = repositoryOf(build, scope)
     if ('keep' in found || !sameRepository(found.repository, branch.repository)) return []
-    if (isNewest(build, branch, situation)) return [{ build, newest: true }]
-    const own = branchOf(build, scope)
-    const isOfBranch = own !== undefined && branchKey(own) === branchKey(branch)
-    return isOfPush(build) && isOfBranch ? [{ build, newest: false }] : []
+    const of = branchOf(build, scope)
+    const own = of !== undefined && branchKey(of) === branchKey(branch)
+    if (isNewest(build, branch, situation)) return [{ build, newest: true, own }]
+    return isOfPush(build) && own ? [{ build, newest: false, own }] : []
   })
   return rivals.sort(
     (a, b) => Number(b.newest) - Number(a.newest) || byMomentDescending(a.build, b.build),
@@ -159,10 +164,13 @@ export function isSure(build: Deployment, { ignoring, facts }: Situation): boole
   return !ignoring.has(projectKey(build)) || isSettled(build, facts.firstSeen)
 }
 
-/** Every living build of a build's commit in its project, whatever its branch and environment. */
+/**
+ * Every living build of a build's commit in its project, whatever its branch and environment; of a
+ * build without uncommitted changes, those without.
+ */
 export function livingOfCommit(build: Deployment, { byCommit }: Situation): Deployment[] {
   const living = byCommit.get(commitPlaceOf(build)) ?? []
-  return living.filter(({ sha }) => sameCommit(sha, build.sha))
+  return living.filter(({ sha, dirty }) => sameCommit(sha, build.sha) && (!dirty || build.dirty))
 }
 
 /** Whether a commit is the newest one of a branch that neither the build nor the scope is about. */
@@ -176,7 +184,9 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
   if (branches === undefined) return 'unknown'
   const isOther = (name: string) => {
     const other = branchKey({ repository: scope.repository, name })
-    return !(own && branchKey(own) === other) && !inScope?.has(other)
+    // In `mode: commit` a build may be of a branch that the run is not about.
+    if (inScope) return !inScope.has(other)
+    return own === undefined || branchKey(own) !== other
   }
   return branches.some(isOther) ? 'yes' : 'no'
 }

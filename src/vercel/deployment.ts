@@ -36,6 +36,8 @@ export type Deployment = {
   pushedAt: number | undefined
   /** A person redeployed or promoted another deployment. */
   redeploy: boolean
+  /** `vercel deploy` found changes that were not committed (`meta.gitDirty`). */
+  dirty: boolean
   /** The project has an Ignored Build Step, which may end a new build as `CANCELED`. */
   ignoredBuildStep: boolean
   /** The names and ids by which its metadata tell whose commit it builds. */
@@ -105,6 +107,7 @@ export function toDeployment(reply: unknown, readAt?: number): Deployment | unde
     source: nonEmpty(raw.source),
     sha: meta('githubCommitSha') ?? meta('gitCommitSha'),
     ...historyOf(meta, raw.source),
+    dirty: meta('gitDirty') === '1',
     ignoredBuildStep: nonEmpty(raw.projectSettings?.commandForIgnoringBuildStep) !== undefined,
     origin: originOf(meta),
     readAt,
@@ -128,6 +131,7 @@ export function unreadDeployment(id: string, url?: string): Deployment {
     source: undefined,
     sha: undefined,
     ...historyOf(none, undefined),
+    dirty: false,
     ignoredBuildStep: false,
     origin: originOf(none),
     readAt: undefined,
