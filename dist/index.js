@@ -3662,6 +3662,7 @@ function toDeployment(reply, readAt) {
   source: nonEmpty(raw.source),
   sha: meta('githubCommitSha') ?? meta('gitCommitSha'),
   ...historyOf(meta, raw.source),
+  dirty: meta('gitDirty') === '1',
   ignoredBuildStep: nonEmpty(raw.projectSettings?.commandForIgnoringBuildStep) !== void 0,
   origin: originOf(meta),
   readAt
@@ -3684,6 +3685,7 @@ function unreadDeployment(id, url) {
   source: void 0,
   sha: void 0,
   ...historyOf(none, void 0),
+  dirty: false,
   ignoredBuildStep: false,
   origin: originOf(none),
   readAt: void 0
@@ -6962,7 +6964,7 @@ function findReplacement(build, branch, situation, fits) {
  const {id, pushedAt} = build;
  const onlyPushed = isAskedFor(build);
  const isLaterPush = ({pushedAt: at}) => at !== void 0 && pushedAt !== void 0 && at > pushedAt;
- return rivals.find(rival => rival.build.id !== id && (!onlyPushed || isOfPush(rival.build)) && (rival.newest || isLaterPush(rival.build)) && fits(rival.build))?.build;
+ return rivals.find(rival => rival.build.id !== id && (!rival.build.dirty || build.dirty) && (!onlyPushed || rival.own && isOfPush(rival.build)) && (rival.newest || isLaterPush(rival.build)) && fits(rival.build))?.build;
 }
 
 function rivalsIn(place, branch, situation) {
@@ -6971,15 +6973,17 @@ function rivalsIn(place, branch, situation) {
   if (ended.has(build.id) || build.environment === void 0) return [];
   const found = repositoryOf(build, scope);
   if ('keep' in found || !sameRepository(found.repository, branch.repository)) return [];
+  const of = origin_branchOf(build, scope);
+  const own = of !== void 0 && branchKey(of) === branchKey(branch);
   if (isNewest(build, branch, situation)) return [ {
    build,
-   newest: true
+   newest: true,
+   own
   } ];
-  const own = origin_branchOf(build, scope);
-  const isOfBranch = own !== void 0 && branchKey(own) === branchKey(branch);
-  return isOfPush(build) && isOfBranch ? [ {
+  return isOfPush(build) && own ? [ {
    build,
-   newest: false
+   newest: false,
+   own
   } ] : [];
  });
  return rivals.sort((a, b) => Number(b.newest) - Number(a.newest) || byMomentDescending(a.build, b.build));
@@ -6991,7 +6995,7 @@ function isSure(build, {ignoring, facts}) {
 
 function livingOfCommit(build, {byCommit}) {
  const living = byCommit.get(commitPlaceOf(build)) ?? [];
- return living.filter(({sha}) => sameCommit(sha, build.sha));
+ return living.filter(({sha, dirty}) => sameCommit(sha, build.sha) && (!dirty || build.dirty));
 }
 
 function isShared(build, situation) {
@@ -7007,7 +7011,8 @@ function isShared(build, situation) {
    repository: scope.repository,
    name
   });
-  return !(own && branchKey(own) === other) && !inScope?.has(other);
+  if (inScope) return !inScope.has(other);
+  return own === void 0 || branchKey(own) !== other;
  };
  return branches.some(isOther) ? 'yes' : 'no';
 }

@@ -151,9 +151,7 @@ describe('an event that tells a commit alone looks at every branch whose newest 
       ...whys,
       given: (world) => world.sim.github.refuse('rate-limit'),
       when: deploymentStatus(),
-      log: [
-        /^Skipped: GitHub did not say which branch .*rate limit was reached/m,
-      ],
+      log: [/^Skipped: GitHub did not say which branch .*GitHub's rate limit was reached/m],
     },
   })
 })

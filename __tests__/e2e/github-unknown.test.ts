@@ -23,13 +23,17 @@ const unknown = (why: RegExp, given: (world: World) => unknown, more: Scenario =
 })
 
 const lasting = { api: 'github', times: Number.POSITIVE_INFINITY } as const
+const forbidden = {
+  ...{ ...lasting, status: 403 },
+  body: { message: 'Resource not accessible by integration', status: '403' },
+}
 
 describe('GitHub does not answer', () => {
   tell({
     'a 500 that lasts': unknown(/GitHub answered 500/, ({ sim }) =>
       sim.fault({ ...lasting, status: 500 }),
     ),
-    'a page in place of a reply': unknown(/GitHub answered 502: .*Bad/, ({ sim }) =>
+    'a page in place of a reply': unknown(/GitHub answered 502\. /, ({ sim }) =>
       sim.fault({ ...lasting, status: 502, body: '<h1>502 Bad Gateway</h1>' }),
     ),
     'a reset': unknown(/GitHub did not answer: (socket hang up|.*ECONNRESET)/, ({ sim }) =>
@@ -46,14 +50,14 @@ describe('GitHub does not answer', () => {
 
 describe('GitHub refuses', () => {
   tell({
-    'a 403': unknown(/may not read this.*`contents: read`/, ({ sim }) =>
-      sim.fault({ ...lasting, status: 403 }),
+    'a 403': unknown(/may not read this.*`contents: read`/, ({ sim }) => sim.fault(forbidden)),
+    'a rate limit': unknown(
+      /GitHub's rate limit was reached \(RATE_LIMITED: API rate limit exceeded/,
+      ({ sim }) => sim.github.refuse('rate-limit'),
     ),
-    'a rate limit': unknown(/rate limit was reached, until 13:00:00 UTC/, ({ sim }) =>
-      sim.github.refuse('rate-limit'),
-    ),
-    'a second rate limit': unknown(/rate limit was reached .*secondary/, ({ sim }) =>
-      sim.github.refuse('secondary-rate-limit'),
+    'a second rate limit': unknown(
+      /GitHub's rate limit was reached, until \d\d:\d\d:\d\d UTC .*secondary/,
+      ({ sim }) => sim.github.refuse('secondary-rate-limit'),
     ),
     "the organization's IP allow list": unknown(/IP allow list does not let this runner/, (world) =>
       world.sim.github.refuse('ip-allow-list'),
@@ -78,7 +82,7 @@ describe('GitHub refuses', () => {
       { inputs: { 'github-token': 'ghs_NoContents0123456789' } },
     ),
     'a redirect to another host, which gets no token': unknown(
-      /another form than expected/,
+      /GitHub redirects to another address \(307\)/,
       ({ sim }) => sim.fault({ ...lasting, kind: 'redirect', to: sim.vercel.url }),
     ),
   })
@@ -109,7 +113,7 @@ describe('what GitHub does tell is used', () => {
     'other branches are not told: the older build may be another branch’s newest': {
       given: (world) => {
         pair(world)
-        world.sim.fault({ ...lasting, operation: 'branches-where-head', status: 403 })
+        world.sim.fault({ ...forbidden, operation: 'branches-where-head' })
       },
       told: { ...pairTold, dpl_old: 'kept github-unknown' },
       annotations: ['warning'],

@@ -7,7 +7,7 @@ import { scenarios } from '../../simulator/demo/scenarios.js'
 /** The demo, run as a person runs it: on a copy without any package installed. */
 
 /** Processes are started here: on a busy machine that takes its time. */
-const SLOW = 60_000
+const SLOW = 240_000
 
 let folder: string
 beforeAll(() => {

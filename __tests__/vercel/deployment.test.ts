@@ -14,7 +14,7 @@ const noOrigin = {
   ids: [],
   branchAlias: undefined,
 }
-const noHistory = { madeByPush: false, redeploy: false, ignoredBuildStep: false }
+const noHistory = { madeByPush: false, redeploy: false, dirty: false, ignoredBuildStep: false }
 
 test('the unfinished states come in the order in which a build passes them', () => {
   expect(UNFINISHED).toEqual(['QUEUED', 'INITIALIZING', 'BUILDING'])
