@@ -66,6 +66,16 @@ describe('why GitHub did not tell the branches of a commit', () => {
       "GitHub's rate limit was reached, until 00:30:00 UTC (403: API rate limit exceeded for installation ID 1.)",
     ],
     [
+      'a rate limit that only its headers tell',
+      { status: 403, headers: usedUp, body: message('No more') },
+      "GitHub's rate limit was reached (403: No more)",
+    ],
+    [
+      'another refusal of the last request before a rate limit',
+      { status: 422, headers: usedUp, body: message('No') },
+      'GitHub answered 422: No',
+    ],
+    [
       'a rate limit with 429',
       { status: 429, headers: { ...usedUp, 'x-ratelimit-reset': String(seconds + 1) }, body: '{}' },
       "GitHub's rate limit was reached, until 00:00:01 UTC (429)",
@@ -113,6 +123,21 @@ describe('why GitHub did not tell the branches of a commit', () => {
       'a commit that is not there, with 404',
       { status: 404, body: message(`No commit found for SHA: ${old}`) },
       `GitHub answered 404: No commit found for SHA: ${old}`,
+    ],
+    [
+      'something else that is not found, which no permission changes',
+      { status: 404, body: message('Branch not found') },
+      'GitHub answered 404: Branch not found',
+    ],
+    [
+      'a name that GitHub does not find, with white space around its words',
+      { status: 404, body: message(' Not Found\n') },
+      `\`github-token\` may not read this, or GitHub does not have it (404: Not Found). ${CONTENTS}`,
+    ],
+    [
+      'a choice of addresses',
+      { status: 300, body: '[]' },
+      'GitHub redirects to another address (300)',
     ],
     ['a failure', { status: 500, body: message('Oops') }, 'GitHub answered 500: Oops'],
     [
@@ -183,13 +208,13 @@ describe('why GitHub did not tell the heads', () => {
     'RATE_LIMIT',
   ])('a rate limit of the type %s, whose status is 200', async (type) => {
     const headers = { 'x-ratelimit-reset': String(seconds + 43_200) }
-    const errors = [{ type, message: 'API rate limit already exceeded' }]
+    const errors = [{ type, message: 'Too many points' }]
     expect(await read({ headers, body: { errors } })).toBe(
-      `GitHub's rate limit was reached, until 12:00:00 UTC (${type}: API rate limit already exceeded)`,
+      `GitHub's rate limit was reached, until 12:00:00 UTC (${type}: Too many points)`,
     )
   })
 
-  it.each<[string, object, string]>([
+  it.each<[string, object | string, string]>([
     [
       'no repository',
       { data: { repository: null }, errors: [notFound] },
@@ -218,6 +243,9 @@ describe('why GitHub did not tell the heads', () => {
       { data: null, errors: [{}] },
       'GitHub answered with an error that it does not explain',
     ],
+    ['no JSON', '<html>', "GitHub's reply has another form than expected"],
+    ['null', 'null', "GitHub's reply has another form than expected"],
+    ['a number', '7', "GitHub's reply has another form than expected"],
     ['no data', { data: null }, "GitHub's reply has another form than expected"],
     ['no reply of GraphQL', {}, "GitHub's reply has another form than expected"],
     [

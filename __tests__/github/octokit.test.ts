@@ -3,7 +3,7 @@ import { jest } from '@jest/globals'
 import { branchesWhereHead } from '../../src/github/branches.js'
 import { loadOctokit, withFreshTime } from '../../src/github/octokit.js'
 import { readHeads } from '../../src/github/query.js'
-import { TIME_UP } from '../support.js'
+import { start, TIME_UP } from '../support.js'
 import {
   type Answer,
   answering,
@@ -279,6 +279,23 @@ describe('the time for GitHub', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('lets nothing more be sent once it is used up', async () => {
+    const { github, asked } = await slow([[ok, 10_000]])
+    expect(await read(github)).toEqual(found)
+    const why = 'GitHub did not answer: no complete reply in 10 s'
+    expect(await read(github)).toEqual({ why })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('leaves no timer behind, which would keep the process alive', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length
+    const { github } = await slow([[ok, 0]])
+    await loadOctokit(github)
+    const before = timers()
+    await read(github)
+    expect(timers()).toBeLessThanOrEqual(before)
+  })
+
   it('does not pass while nothing is asked', async () => {
     const { github, time } = await slow([
       [ok, 100],
@@ -314,7 +331,23 @@ describe('the time for GitHub', () => {
     expect(debug).toEqual([`GET ${path} → ${why}`])
   })
 
-  it('ends with the step', async () => {
+  it('ends with the step between two attempts, too', async () => {
+    const step = new AbortController()
+    const { github, asked } = await answering([failing], {
+      deadline: { signal: step.signal, remaining: () => 60_000 },
+      clock: {
+        now: () => start,
+        async sleep() {
+          step.abort(new Error(TIME_UP))
+          throw new Error(TIME_UP)
+        },
+      },
+    })
+    expect(await read(github)).toEqual({ why: 'GitHub answered 502' })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('ends with the step, during a request', async () => {
     const apiUrl = await serve(() => time.stop(new Error(TIME_UP)))
     const { github, time } = clientOf(apiUrl)
     expect(await read(github)).toEqual({ why: `GitHub did not answer: ${TIME_UP}` })
