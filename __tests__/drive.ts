@@ -88,6 +88,7 @@ export async function drive(world: World, started: Started = push(), options: Op
     warnings: recorded.of('warning').map(String),
     notices: recorded.of('notice').map(String),
     failure: recorded.of('setFailed').map(String).join('\n'),
+    summary: recorded.of('summary').map(String).join('\n'),
     debug: recorded.of('debug').map(String),
     sleeps,
     /** How long the step took, in ms of the world's clock. */
