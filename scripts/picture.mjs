@@ -151,6 +151,7 @@ function examplePush() {
     madeByPush: true,
     pushedAt: now - age * 1000 - 2000,
     redeploy: false,
+    dirty: false,
     ignoredBuildStep: false,
     origin: {
       host: 'github.com',

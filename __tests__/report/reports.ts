@@ -39,6 +39,7 @@ export function build(over: Partial<Deployment> = {}): Deployment {
     madeByPush: true,
     pushedAt: NOW - 95_000,
     redeploy: false,
+    dirty: false,
     ignoredBuildStep: false,
     origin: ACME,
     readAt: NOW,
