@@ -180,6 +180,47 @@ describe('a rate limit', () => {
       })
     }))
 
+  it.each(['0', '1'])(
+    'of %s s lets nothing be canceled that was promoted meanwhile, however new the first list is',
+    (seconds) =>
+      inWorld(async (world, before) => {
+        world.build('dpl_old')
+        fresh(world)
+        const headers = { 'retry-after': seconds }
+        world.sim.fault({ operation: 'cancel', status: 429, headers })
+        before(({ operation }) => {
+          if (operation === 'cancel') world.sim.vercel.promote('dpl_old')
+        })
+        const ran = await drive(world)
+        expect(ran.told.dpl_old).toBe('kept target-excluded')
+      }),
+  )
+
+  it.each(['3', '31'])(
+    'of %s s cancels nothing blindly: where the list can’t be read again, the build fails',
+    (seconds) =>
+      inWorld(async (world) => {
+        world.build('dpl_old')
+        fresh(world)
+        const headers = { 'retry-after': seconds }
+        world.sim.fault({ operation: 'cancel', status: 429, headers })
+        let lists = 0
+        world.sim.fault({
+          operation: 'list',
+          status: 400,
+          times: 9,
+          match: () => {
+            lists += 1
+            return lists > 1
+          },
+        })
+        const ran = await drive(world, push(), { inputs: { timeout: '120' } })
+        expect(ran.told.dpl_old).toBe('failed superseded')
+        expect(ran.failure).toContain('could not be listed completely')
+        expect(ran.asked.filter((one) => one === 'cancel dpl_old')).toHaveLength(1)
+      }),
+  )
+
   it('of more than 30 s has everything decided anew: the branch was pushed back', () =>
     inWorld(async (world, beforeRequest) => {
       world.build('dpl_a', { state: 'QUEUED' })

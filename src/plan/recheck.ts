@@ -21,6 +21,7 @@ export type Recheck = {
    * Before a cancel is sent: everything is decided anew when the facts are old.
    *
    * @param again a rate limit refused the request before
+   * @throws Error when the list broke off before the build: nothing tells whether it may still go
    */
   before(id: string, again: boolean): Promise<KeepReason | undefined>
   /** Of a build as it was just read. */
@@ -28,7 +29,8 @@ export type Recheck = {
 }
 
 type Apis = Pick<Step, 'vercel' | 'github' | 'clock'>
-type Verdicts = Map<string, Verdict | undefined>
+/** What a list says of each build. `problem`: it broke off, so a build that is missing may be in it. */
+type Look = { verdicts: Map<string, Verdict | undefined>; problem: string | undefined }
 
 /**
  * Offers the second look to all builds of a plan that have to wait: they share one, since a rate
@@ -38,8 +40,9 @@ export function createRecheck(plan: Plan, apis: Apis): Recheck {
   const { clock } = apis
   const situation = createSituation([], plan.scope, noFacts, plan.policy)
   let decidedAt = plan.readAt
-  let listedAt = plan.readAt
-  let decided: Promise<Verdicts> = Promise.resolve(new Map())
+  // The first list is older than any refusal: what is sent again never rests on it.
+  let listedAt = Number.NEGATIVE_INFINITY
+  let decided: Promise<Look> = Promise.resolve({ verdicts: new Map(), problem: undefined })
   let listed = decided
 
   return {
@@ -49,13 +52,18 @@ export function createRecheck(plan: Plan, apis: Apis): Recheck {
         decidedAt = now
         listedAt = now
         decided = decideAgain(plan, apis)
+        listed = decided
       } else if (again && now - listedAt > SHARED_MS) {
         listedAt = now
         listed = listAgain(plan, apis)
       }
-      const found = [(await listed).get(id), (await decided).get(id)]
-      const stays = found.find((verdict) => verdict?.action === 'keep')
-      return stays?.action === 'keep' ? stays.reason : undefined
+      const looks = [await listed, await decided]
+      for (const { verdicts, problem } of looks) {
+        const verdict = verdicts.get(id)
+        if (verdict?.action === 'keep') return verdict.reason
+        if (problem !== undefined && !verdicts.has(id)) throw new Error(problem)
+      }
+      return undefined
     },
     excluded(build) {
       const verdict = screen(build, situation)
@@ -69,17 +77,21 @@ export function createRecheck(plan: Plan, apis: Apis): Recheck {
 const SHARED_MS = 1000
 
 /** Lists anew, and applies the rules that need no facts. */
-async function listAgain(plan: Plan, { vercel }: Pick<Apis, 'vercel'>): Promise<Verdicts> {
-  const { deployments } = await listBuilds(vercel, plan.projects.ids)
+async function listAgain(plan: Plan, { vercel }: Pick<Apis, 'vercel'>): Promise<Look> {
+  const { deployments, problems } = await listBuilds(vercel, plan.projects.ids)
   const situation = createSituation(deployments, plan.scope, noFacts, plan.policy)
-  return new Map(deployments.map((build) => [build.id, screen(build, situation)]))
+  const verdicts = new Map(deployments.map((build) => [build.id, screen(build, situation)]))
+  return { verdicts, problem: problems[0] }
 }
 
 /** Lists anew, reads the facts anew, and decides. */
-async function decideAgain(plan: Plan, apis: Apis): Promise<Verdicts> {
-  const { deployments } = await listBuilds(apis.vercel, plan.projects.ids)
+async function decideAgain(plan: Plan, apis: Apis): Promise<Look> {
+  const { deployments, problems } = await listBuilds(apis.vercel, plan.projects.ids)
   const fresh = { ...apis, github: withFreshTime(apis.github) }
   const { facts, verdicts } = await decideWithFacts(deployments, plan, noFacts, fresh)
   plan.facts = { ...plan.facts, why: plan.facts.why ?? facts.why }
-  return new Map(deployments.map(({ id }, i) => [id, verdicts[i]]))
+  return {
+    verdicts: new Map(deployments.map(({ id }, i) => [id, verdicts[i]])),
+    problem: problems[0],
+  }
 }
