@@ -665,6 +665,15 @@ describe('a commit that is also the newest of another branch', () => {
     expect(decided(world).b).toBe(expected)
   })
 
+  it('is shared with another branch that the run is about, too', () => {
+    const world: World = {
+      builds: [build('b'), fresh()],
+      scope: { branches: ['feature/cart', 'stacked'] },
+      facts: { branchesAt },
+    }
+    expect(decided(world).b).toBe('keep shared-commit')
+  })
+
   it('in a sweep, is shared with a branch that is swept too', () => {
     const world: World = {
       builds: [build('b'), fresh()],

@@ -184,8 +184,9 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
   if (branches === undefined) return 'unknown'
   const isOther = (name: string) => {
     const other = branchKey({ repository: scope.repository, name })
-    // In `mode: commit` a build may be of a branch that the run is not about.
-    if (inScope) return !inScope.has(other)
+    // In `mode: commit` a build may be of a branch that the run is not about. Of several branches
+    // in scope, one may have moved on since, and another still need the build.
+    if (scope.mode === 'commit') return !inScope?.has(other)
     return own === undefined || branchKey(own) !== other
   }
   return branches.some(isOther) ? 'yes' : 'no'
