@@ -57,7 +57,7 @@ const oddInput = fc.oneof(
     arbitrary: fc.constantFrom(
       ...['', ' ', ',', 'true', 'True', 'yes', 'auto', 'branch', 'commit', 'sweep', 'ignore'],
       ...['preview', 'production', 'prod', '*', 'QUEUED', 'queued, building', '1', '0', '99999'],
-      ...['dpl_old', 'dpl_old, dpl_new', 'dpl_..', 'https://vercel.com/acme/web/old', '123456789'],
+      ...['dpl_old', 'dpl_old, dpl_new', 'dpl_..', 'https://vercel.com/acme/web/old', '987650321'],
       ...['prj_web', 'web, docs', 'prj_web,,', 'feature/cart', 'main', 'team_acme', TOKEN],
       ...[`Bearer ${TOKEN}`, `"${TOKEN}"`, GITHUB_TOKEN, `${TOKEN.slice(0, -1)}x`],
     ),

@@ -65,6 +65,8 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
   const rivals = world.builds.filter(
     (one) =>
       one !== build &&
+      // What this run gives up, too, takes the place of nothing.
+      !run.canceled.includes(one) &&
       one.project === build.project &&
       one.environment === build.environment &&
       (one.branch?.repo ?? world.base) === branch.repo &&
