@@ -1,0 +1,80 @@
+import { push } from '../../simulator/events.js'
+import { act, inWorld, pair, pairTold, SLOW, web } from './support.js'
+
+/*
+ * What takes until `timeout` is up, in real time: all at once, since they do nothing but wait. A
+ * process starts late on a busy machine, so the time is not the shortest.
+ */
+const s = 8
+const forever = { times: Number.POSITIVE_INFINITY }
+const timeUp = `The step's time (\`timeout\`: ${s} s) was up`
+
+test.concurrent.each([
+  ['a list that does not answer', { operation: 'list', kind: 'hang' }, {}, timeUp],
+  ['a list that never ends', { operation: 'list', kind: 'trickle' }, {}, timeUp],
+  [
+    'a cancel that does not answer',
+    { operation: 'cancel', kind: 'hang' },
+    { ...pairTold, dpl_old: 'failed superseded' },
+    'may still be running',
+  ],
+] as const)(
+  '%s: red when the time is up, with all outputs',
+  (_, fault, told, words) =>
+    inWorld(async (world) => {
+      pair(world)
+      world.sim.fault({ ...fault, ...forever })
+      const ran = await act(world, push(), { inputs: { ...web, timeout: `${s}` } })
+      expect(ran).toMatchObject({ code: 1, told, outputs: { outcome: 'failed' } })
+      expect(ran.shown).toContain(words)
+    }),
+  SLOW,
+)
+
+test.concurrent.each(['hang', 'trickle'] as const)(
+  'GitHub gets half of the time at most (%s): then the builds are kept, and the step is green',
+  (kind) =>
+    inWorld(async (world) => {
+      pair(world)
+      world.sim.fault({ api: 'github', kind, ...forever })
+      const ran = await act(world, push(), { inputs: { ...web, timeout: `${s}` } })
+      expect(ran).toMatchObject({ code: 0, told: { dpl_old: 'kept github-unknown' } })
+      expect(ran.shown).toMatch(/^::warning::2 builds kept .*GitHub did not answer/m)
+    }),
+  SLOW,
+)
+
+test.concurrent(
+  'a cancel that is not seen to its end before the time is up is told as failed',
+  () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { cancelDelayMs: 3_600_000 })
+      const inputs = { 'deployment-id': 'dpl_old', timeout: `${s}` }
+      const ran = await act(world, push(), { inputs })
+      expect(ran).toMatchObject({ code: 1, told: { dpl_old: 'failed requested' } })
+      expect(ran.outputs).toMatchObject({ status: 'BUILDING', canceledCount: '0' })
+      expect(ran.shown).toContain(`${timeUp} before the build was seen to end`)
+    }),
+  SLOW,
+)
+
+test.concurrent(
+  'what was under way when the time was up is looked at once more: a cancel that worked is told so',
+  () =>
+    inWorld(async (world, onEach) => {
+      world.build('dpl_old', { cancelDelayMs: 1000 })
+      // The step gives up 1.25 s before `timeout`. Whatever looks after that finds the build over.
+      const startedAt = Date.now()
+      let looks = 0
+      onEach(({ operation }) => {
+        if (operation !== 'get') return
+        looks += 1
+        if (Date.now() - startedAt >= 1000 * s - 1250) world.clock.advance(1000)
+      })
+      const inputs = { 'deployment-id': 'dpl_old', timeout: `${s}` }
+      const ran = await act(world, push(), { inputs })
+      expect(ran).toMatchObject({ code: 0, told: { dpl_old: 'canceled requested' } })
+      expect(looks).toBeGreaterThan(1)
+    }),
+  SLOW,
+)
