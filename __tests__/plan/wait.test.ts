@@ -85,6 +85,19 @@ describe('a build of the newest commit that is late', () => {
       expect(canceledEarly).toEqual(['dpl_docs1'])
     }))
 
+  it.each([
+    ['its commit is short', { madeBy: 'cli', sha: commits.old.slice(0, 10) } as const, push()],
+    ['it is of the commit of this push', {}, push({ sha: commits.old })],
+  ])('has GitHub asked for other branches of the older one, when %s', (_, old, started) =>
+    inWorld(async (world) => {
+      world.build('dpl_old', old)
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: later(2) })
+      const ran = await drive(world, started)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.asked).toContain('branches-where-head')
+    }),
+  )
+
   const byCommit = ({ query }: { query: Record<string, unknown> }) => 'sha' in query
 
   it('fails the step when the list of the commit cannot be read', () =>
@@ -143,6 +156,50 @@ describe("a project's Ignored Build Step", () => {
       const ran = await drive(world)
       expect(ran.told.dpl_old).toBe('canceled superseded')
       expect(ran.took).toBe(27_000)
+    }))
+
+  it('counts from when it was first seen building, also when all is decided anew after 30 s', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        appearsAt: later(5),
+        state: 'BUILDING',
+        buildingMs: 600_000,
+        extra: { ...ignoring, buildingAt: null },
+      })
+      const ran = await drive(world, push(), { inputs: { timeout: '120' } })
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.took).toBe(36_000)
+    }))
+
+  it('never ends with the last build of a shared commit, when others of it went meanwhile', () =>
+    inWorld(async (world) => {
+      world.sim.github.setBranch('acme/shop', 'stacked', commits.old)
+      const staging = { customEnvironment: { id: 'env_1', slug: 'staging' } }
+      // Lists show it as building for as long as Vercel takes to end it.
+      world.build('dpl_x', { extra: ignoring, cancelDelayMs: 60_000 })
+      world.build('dpl_y', { extra: ignoring, createdAt: later(-120), ...staging })
+      world.build('dpl_x_new', {
+        sha: commits.head,
+        createdAt: start,
+        state: 'READY',
+        extra: ignoring,
+      })
+      world.build('dpl_y_new', {
+        sha: commits.head,
+        createdAt: later(-10),
+        buildingMs: 600_000,
+        extra: ignoring,
+        ...staging,
+      })
+      const ran = await drive(world, push(), {
+        inputs: { target: 'preview, staging', timeout: '120' },
+      })
+      expect(ran.told).toMatchObject({
+        dpl_x: 'canceled superseded',
+        dpl_y: 'kept shared-commit',
+      })
     }))
 
   it('keeps the older one when the newer build is queued for long', () =>

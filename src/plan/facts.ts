@@ -17,6 +17,8 @@ export type Facts = {
   buildsOf: ReadonlyMap<string, BuildsOf>
   /** Epoch ms at which this run first saw a build in the state `BUILDING`, by id. */
   firstSeen: ReadonlyMap<string, number>
+  /** Ids of builds whose cancel was sent: lists may go on to show them as unfinished. */
+  leaving: ReadonlySet<string>
   /** Why GitHub could not tell something, in its own words. */
   why: string | undefined
 }
@@ -36,6 +38,7 @@ export const noFacts: Facts = {
   branchesAt: new Map(),
   buildsOf: new Map(),
   firstSeen: new Map(),
+  leaving: new Set(),
   why: undefined,
 }
 

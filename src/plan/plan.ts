@@ -79,7 +79,18 @@ export async function decideWithFacts(
 ): Promise<{ facts: Facts; verdicts: Verdict[] }> {
   const situation = createSituation(listed, scope, start, policy)
   const open = listed.filter((build) => screen(build, situation) === undefined)
-  let facts = await readFacts(open, scope, start, apis)
+  const facts = await readFacts(open, scope, start, apis)
+  return decideOn(listed, { scope, policy }, facts, apis)
+}
+
+/** The same on facts that were read: asks only for what the verdicts turn out to need besides. */
+export async function decideOn(
+  listed: readonly Deployment[],
+  { scope, policy }: Pick<Plan, 'scope' | 'policy'>,
+  start: Facts,
+  apis: Apis,
+): Promise<{ facts: Facts; verdicts: Verdict[] }> {
+  let facts = start
   for (;;) {
     const verdicts = decideAll(listed, scope, facts, policy)
     const needs = verdicts.flatMap((verdict) => verdict.needs ?? [])

@@ -88,7 +88,9 @@ async function listAgain(plan: Plan, { vercel }: Pick<Apis, 'vercel'>): Promise<
 async function decideAgain(plan: Plan, apis: Apis): Promise<Look> {
   const { deployments, problems } = await listBuilds(apis.vercel, plan.projects.ids)
   const fresh = { ...apis, github: withFreshTime(apis.github) }
-  const { facts, verdicts } = await decideWithFacts(deployments, plan, noFacts, fresh)
+  // Since when a build was seen building stays true.
+  const known = { ...noFacts, firstSeen: plan.facts.firstSeen }
+  const { facts, verdicts } = await decideWithFacts(deployments, plan, known, fresh)
   plan.facts = { ...plan.facts, why: plan.facts.why ?? facts.why }
   return {
     verdicts: new Map(deployments.map(({ id }, i) => [id, verdicts[i]])),

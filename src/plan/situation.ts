@@ -54,13 +54,14 @@ export function createSituation(
   const found = [...facts.buildsOf.values()].flatMap(({ builds }) => builds)
   // A build that was read again counts as it was read last.
   const builds = [...new Map([...listed, ...found].map((build) => [build.id, build])).values()]
+  const living = builds.filter((build) => isAlive(build) && !facts.leaving.has(build.id))
   return {
     scope,
     facts,
     policy,
     inScope: branchesInScope(scope),
-    byPlace: groupBy(builds.filter(isAlive), placeOf),
-    byCommit: groupBy(builds.filter(isAlive), commitPlaceOf),
+    byPlace: groupBy(living, placeOf),
+    byCommit: groupBy(living, commitPlaceOf),
     ignoring: new Set(builds.filter((build) => build.ignoredBuildStep).map(projectKey)),
     rivals: new Map(),
     ended: new Set(),

@@ -2,10 +2,9 @@ import { duration, listed, plain } from '../shared/text.js'
 import type { Step } from '../step.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { readMore } from './ask.js'
-import { decideAll } from './decide.js'
 import { buildsKey, commitKey, type Need } from './facts.js'
 import { branchOf } from './origin.js'
-import { type Plan, resultOf } from './plan.js'
+import { decideOn, type Plan, resultOf } from './plan.js'
 import { IGNORE_STEP_MS, projectKey } from './replacement.js'
 import type { Result } from './result.js'
 import { createSituation, newestCommits, type Situation } from './situation.js'
@@ -77,6 +76,7 @@ export async function* decideInTime(
   const { clock, deadline, core } = apis
   for (const line of waitLines(waiting, clock.now())) core.info(plain(line))
   let still = waiting
+  leave(plan, waiting)
   while (still.length > 0 && !deadline.signal.aborted) {
     const soonest = still.reduce((min, { until }) => Math.min(min, until), Number.POSITIVE_INFINITY)
     const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()))
@@ -85,9 +85,22 @@ export async function* decideInTime(
     if (deadline.signal.aborted) break
     const checked = await checkAgain(plan, still, end, apis)
     still = checked.still
+    leave(plan, still)
     if (checked.decided.length > 0) yield checked.decided
   }
   if (still.length > 0) yield still.map(({ build, verdict }) => resultOf(build, verdict, false))
+}
+
+/** What is to be canceled no longer waits: it stands for its commit no more. */
+function leave(plan: Plan, waiting: readonly Waiting[]): void {
+  const waits = new Set(waiting.map(({ build }) => build.id))
+  const going = plan.listed.filter(
+    ({ id }, i) => plan.verdicts[i]?.action === 'cancel' && !waits.has(id),
+  )
+  plan.facts = {
+    ...plan.facts,
+    leaving: new Set([...plan.facts.leaving, ...going.map(({ id }) => id)]),
+  }
 }
 
 /** Reads the builds that are waited for again, and decides again. */
@@ -100,8 +113,11 @@ async function checkAgain(
   const { scope, policy, listed } = plan
   const before = createSituation(listed, scope, plan.facts, policy)
   const needs = waiting.flatMap((one) => needsOf(one, before))
-  plan.facts = await readMore(needs, scope, plan.facts, apis)
-  plan.verdicts = decideAll(listed, scope, plan.facts, policy)
+  const read = await readMore(needs, scope, plan.facts, apis)
+  // A build that may go now can call for facts that nobody needed before.
+  const { facts, verdicts: decidedNow } = await decideOn(listed, plan, read, apis)
+  plan.facts = facts
+  plan.verdicts = decidedNow
   const verdicts = new Map(listed.map(({ id }, i) => [id, plan.verdicts[i]]))
   const situation = createSituation(listed, scope, plan.facts, policy)
   const now = apis.clock.now()
