@@ -72,6 +72,19 @@ describe('a superseded build', () => {
     }),
   )
 
+  it('goes with another of the same commit whose metadata shorten it: GitHub is asked once', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.build('dpl_short', { madeBy: 'cli', sha: commits.old.slice(0, 8) })
+      fresh(world)
+      const ran = await drive(world)
+      expect(ran.told).toMatchObject({
+        dpl_old: 'canceled superseded',
+        dpl_short: 'canceled superseded',
+      })
+      expect(ran.asked.filter((one) => one === 'branches-where-head')).toHaveLength(1)
+    }))
+
   it('that is gone fails nothing', () =>
     inWorld(async (world) => {
       world.build('dpl_old')
@@ -297,6 +310,16 @@ describe('a deployment that `deployment-id` names', () => {
       world.build('dpl_x', { state: 'READY', alias: ['www.acme.dev'] })
       const ran = await drive(world, push(), named('www.acme.dev'))
       expect(ran.deployments[0]?.message).toContain('`www.acme.dev` is an alias of `dpl_x`, READY')
+    }))
+})
+
+describe('a build of the commit of a run that failed', () => {
+  it('has GitHub asked by the whole commit, though its own metadata shorten it', () =>
+    inWorld(async (world) => {
+      world.build('dpl_short', { madeBy: 'cli', sha: commits.head.slice(0, 8) })
+      const ran = await drive(world, push(), { inputs: { mode: 'commit' } })
+      expect(ran.told.dpl_short).toBe('canceled this-commit')
+      expect(ran.debug.join('\n')).toContain(`/commits/${commits.head}/branches-where-head`)
     }))
 })
 

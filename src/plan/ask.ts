@@ -40,7 +40,7 @@ export async function readFacts(
 
 /** A sweep asks about the few commits that are to go; so does a push about its own newest one. */
 function isAskedAtOnce(sha: string, { mode, ownHead }: Scope): boolean {
-  // Short commits are asked for by their whole name, which the reply about heads gives.
+  // Short commits are asked for by their whole name, which the event or the reply about heads gives.
   if (mode === 'sweep' || sha.length < 40) return false
   return mode === 'commit' || !sameCommit(sha, ownHead)
 }
@@ -73,9 +73,7 @@ export async function readMore(
   await Promise.all(
     unique(needs).map(async (need) => {
       if (need.kind === 'branches-at') {
-        const known = facts.commits.get(need.sha)
-        const sha = (known?.known ? known.oid : undefined) ?? need.sha
-        const reply = await branchesWhereHead(apis.github, scope.repository, sha)
+        const reply = await branchesWhereHead(apis.github, scope.repository, need.sha)
         branchesAt.set(need.sha, 'branches' in reply ? reply.branches : undefined)
         if ('why' in reply) why ??= reply.why
         return

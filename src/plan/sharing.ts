@@ -1,7 +1,7 @@
 import type { Deployment } from '../vercel/deployment.js'
-import { buildsKey, commitKey } from './facts.js'
+import { buildsKey } from './facts.js'
 import { byMomentDescending, projectKey } from './replacement.js'
-import { isShared, livingOfCommit, type Situation } from './situation.js'
+import { isShared, livingOfCommit, type Situation, wholeCommit } from './situation.js'
 import { keep, type Verdict } from './verdict.js'
 
 /**
@@ -32,8 +32,9 @@ export function stayingIn(
   return staying
 }
 
-function stay(build: Deployment, shared: 'yes' | 'unknown', { facts }: Situation): Verdict {
-  const sha = commitKey(build.sha ?? '')
+function stay(build: Deployment, shared: 'yes' | 'unknown', situation: Situation): Verdict {
+  const { facts } = situation
+  const sha = wholeCommit(build.sha ?? '', situation)
   if (shared === 'unknown') {
     const isAsked = facts.branchesAt.has(sha)
     return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }

@@ -174,6 +174,16 @@ export function livingOfCommit(build: Deployment, { byCommit }: Situation): Depl
   return living.filter(({ sha, dirty }) => sameCommit(sha, build.sha) && (!dirty || build.dirty))
 }
 
+/**
+ * The key under which GitHub's answer about the other branches of a commit is found: that of the whole
+ * commit, where GitHub or the event tells it, since deploy scripts shorten commits.
+ */
+export function wholeCommit(sha: string, { facts, scope }: Situation): string {
+  const commit = facts.commits.get(commitKey(sha))
+  const own = [scope.ownHead, scope.ownMerge].find((one) => sameCommit(one, sha))
+  return commitKey((commit?.known ? commit.oid : own) ?? sha)
+}
+
 /** Whether a commit is the newest one of a branch that neither the build nor the scope is about. */
 export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' | 'unknown' {
   const { scope, facts, inScope } = situation
@@ -181,7 +191,7 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
   const own = branchOf(build, scope)
   const ofFork = own !== undefined && !isOwnBranch(own, scope)
   if (ofFork && facts.commits.get(key)?.known === false) return 'no'
-  const branches = facts.branchesAt.get(key)
+  const branches = facts.branchesAt.get(wholeCommit(key, situation))
   if (branches === undefined) return 'unknown'
   const isOther = (name: string) => {
     const other = branchKey({ repository: scope.repository, name })
