@@ -465,6 +465,12 @@ describe('the newest commits of a branch', () => {
       'keep newest-commit',
     ],
     [
+      "the merge commit of this run's pull request, in a sweep that it runs",
+      build('b', { sha: merge }),
+      { builds: [], scope: { ...pull, mode: 'sweep', branches: 'all' } },
+      'keep newest-commit',
+    ],
+    [
       'not the merge commit of a run whose commit is no longer the head',
       build('b', { sha: merge }),
       { builds: [], scope: { ...pull, ownHead: old } },

@@ -88,9 +88,7 @@ export function newestCommits(branch: Branch, situation: Situation): string[] {
   const head = headOf(branch, situation)
   if (head.state !== 'at') return []
   const { ownHead, ownMerge } = situation.scope
-  const isOwn =
-    situation.inScope?.has(branchKey(branch)) === true &&
-    head.commits.some((commit) => sameCommit(commit, ownHead))
+  const isOwn = head.commits.some((commit) => sameCommit(commit, ownHead))
   return isOwn && ownMerge !== undefined ? [...head.commits, ownMerge] : head.commits
 }
 
