@@ -6361,6 +6361,7 @@ const noFacts = {
  branchesAt: new Map,
  buildsOf: new Map,
  firstSeen: new Map,
+ leaving: new Set,
  why: void 0
 };
 
@@ -6874,9 +6875,7 @@ async function readMore(needs, scope, facts, apis) {
  let {why, firstSeen} = facts;
  await Promise.all(unique(needs).map(async need => {
   if (need.kind === 'branches-at') {
-   const known = facts.commits.get(need.sha);
-   const sha = (known?.known ? known.oid : void 0) ?? need.sha;
-   const reply = await branchesWhereHead(apis.github, scope.repository, sha);
+   const reply = await branchesWhereHead(apis.github, scope.repository, need.sha);
    branchesAt.set(need.sha, 'branches' in reply ? reply.branches : void 0);
    if ('why' in reply) why ??= reply.why;
    return;
@@ -6913,13 +6912,14 @@ function seen(builds, known) {
 function createSituation(listed, scope, facts, policy) {
  const found = [ ...facts.buildsOf.values() ].flatMap(({builds}) => builds);
  const builds = [ ...new Map([ ...listed, ...found ].map(build => [ build.id, build ])).values() ];
+ const living = builds.filter(build => isAlive(build) && !facts.leaving.has(build.id));
  return {
   scope,
   facts,
   policy,
   inScope: branchesInScope(scope),
-  byPlace: groupBy(builds.filter(isAlive), situation_placeOf),
-  byCommit: groupBy(builds.filter(isAlive), commitPlaceOf),
+  byPlace: groupBy(living, situation_placeOf),
+  byCommit: groupBy(living, commitPlaceOf),
   ignoring: new Set(builds.filter(build => build.ignoredBuildStep).map(projectKey)),
   rivals: new Map,
   ended: new Set
@@ -6944,7 +6944,7 @@ function newestCommits(branch, situation) {
  const head = headOf(branch, situation);
  if (head.state !== 'at') return [];
  const {ownHead, ownMerge} = situation.scope;
- const isOwn = situation.inScope?.has(branchKey(branch)) === true && head.commits.some(commit => sameCommit(commit, ownHead));
+ const isOwn = head.commits.some(commit => sameCommit(commit, ownHead));
  return isOwn && ownMerge !== void 0 ? [ ...head.commits, ownMerge ] : head.commits;
 }
 
@@ -6998,20 +6998,26 @@ function livingOfCommit(build, {byCommit}) {
  return living.filter(({sha, dirty}) => sameCommit(sha, build.sha) && (!dirty || build.dirty));
 }
 
+function wholeCommit(sha, {facts, scope}) {
+ const commit = facts.commits.get(commitKey(sha));
+ const own = [ scope.ownHead, scope.ownMerge ].find(one => sameCommit(one, sha));
+ return commitKey((commit?.known ? commit.oid : own) ?? sha);
+}
+
 function isShared(build, situation) {
  const {scope, facts, inScope} = situation;
  const key = commitKey(build.sha ?? '');
  const own = origin_branchOf(build, scope);
  const ofFork = own !== void 0 && !isOwnBranch(own, scope);
  if (ofFork && facts.commits.get(key)?.known === false) return 'no';
- const branches = facts.branchesAt.get(key);
+ const branches = facts.branchesAt.get(wholeCommit(key, situation));
  if (branches === void 0) return 'unknown';
  const isOther = name => {
   const other = branchKey({
    repository: scope.repository,
    name
   });
-  if (inScope) return !inScope.has(other);
+  if (scope.mode === 'commit') return !inScope?.has(other);
   return own === void 0 || branchKey(own) !== other;
  };
  return branches.some(isOther) ? 'yes' : 'no';
@@ -7062,8 +7068,9 @@ function stayingIn(listed, verdicts, situation) {
  return staying;
 }
 
-function stay(build, shared, {facts}) {
- const sha = commitKey(build.sha ?? '');
+function stay(build, shared, situation) {
+ const {facts} = situation;
+ const sha = wholeCommit(build.sha ?? '', situation);
  if (shared === 'unknown') {
   const isAsked = facts.branchesAt.has(sha);
   return {
@@ -7270,7 +7277,15 @@ async function makePlan(scope, selection, known, apis) {
 async function decideWithFacts(listed, {scope, policy}, start, apis) {
  const situation = createSituation(listed, scope, start, policy);
  const open = listed.filter(build => screen(build, situation) === void 0);
- let facts = await readFacts(open, scope, start, apis);
+ const facts = await readFacts(open, scope, start, apis);
+ return decideOn(listed, {
+  scope,
+  policy
+ }, facts, apis);
+}
+
+async function decideOn(listed, {scope, policy}, start, apis) {
+ let facts = start;
  for (;;) {
   const verdicts = decideAll(listed, scope, facts, policy);
   const needs = verdicts.flatMap(verdict => verdict.needs ?? []);
@@ -7344,8 +7359,11 @@ function createRecheck(plan, apis) {
  const {clock} = apis;
  const situation = createSituation([], plan.scope, noFacts, plan.policy);
  let decidedAt = plan.readAt;
- let listedAt = plan.readAt;
- let decided = Promise.resolve(new Map);
+ let listedAt = Number.NEGATIVE_INFINITY;
+ let decided = Promise.resolve({
+  verdicts: new Map,
+  problem: void 0
+ });
  let listed = decided;
  return {
   async before(id, again) {
@@ -7354,13 +7372,18 @@ function createRecheck(plan, apis) {
     decidedAt = now;
     listedAt = now;
     decided = decideAgain(plan, apis);
+    listed = decided;
    } else if (again && now - listedAt > SHARED_MS) {
     listedAt = now;
     listed = listAgain(plan, apis);
    }
-   const found = [ (await listed).get(id), (await decided).get(id) ];
-   const stays = found.find(verdict => verdict?.action === 'keep');
-   return stays?.action === 'keep' ? stays.reason : void 0;
+   const looks = [ await listed, await decided ];
+   for (const {verdicts, problem} of looks) {
+    const verdict = verdicts.get(id);
+    if (verdict?.action === 'keep') return verdict.reason;
+    if (problem !== void 0 && !verdicts.has(id)) throw new Error(problem);
+   }
+   return;
   },
   excluded(build) {
    const verdict = screen(build, situation);
@@ -7373,23 +7396,34 @@ function createRecheck(plan, apis) {
 const SHARED_MS = 1000;
 
 async function listAgain(plan, {vercel}) {
- const {deployments} = await listBuilds(vercel, plan.projects.ids);
+ const {deployments, problems} = await listBuilds(vercel, plan.projects.ids);
  const situation = createSituation(deployments, plan.scope, noFacts, plan.policy);
- return new Map(deployments.map(build => [ build.id, screen(build, situation) ]));
+ const verdicts = new Map(deployments.map(build => [ build.id, screen(build, situation) ]));
+ return {
+  verdicts,
+  problem: problems[0]
+ };
 }
 
 async function decideAgain(plan, apis) {
- const {deployments} = await listBuilds(apis.vercel, plan.projects.ids);
+ const {deployments, problems} = await listBuilds(apis.vercel, plan.projects.ids);
  const fresh = {
   ...apis,
   github: withFreshTime(apis.github)
  };
- const {facts, verdicts} = await decideWithFacts(deployments, plan, noFacts, fresh);
+ const known = {
+  ...noFacts,
+  firstSeen: plan.facts.firstSeen
+ };
+ const {facts, verdicts} = await decideWithFacts(deployments, plan, known, fresh);
  plan.facts = {
   ...plan.facts,
   why: plan.facts.why ?? facts.why
  };
- return new Map(deployments.map(({id}, i) => [ id, verdicts[i] ]));
+ return {
+  verdicts: new Map(deployments.map(({id}, i) => [ id, verdicts[i] ])),
+  problem: problems[0]
+ };
 }
 
 // src/plan/wait.ts
@@ -7432,6 +7466,7 @@ async function* decideInTime(plan, waiting, end, apis) {
  const {clock, deadline, core} = apis;
  for (const line of waitLines(waiting, clock.now())) core.info(plain(line));
  let still = waiting;
+ leave(plan, waiting);
  while (still.length > 0 && !deadline.signal.aborted) {
   const soonest = still.reduce((min, {until}) => Math.min(min, until), Number.POSITIVE_INFINITY);
   const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()));
@@ -7439,17 +7474,29 @@ async function* decideInTime(plan, waiting, end, apis) {
   if (deadline.signal.aborted) break;
   const checked = await checkAgain(plan, still, end, apis);
   still = checked.still;
+  leave(plan, still);
   if (checked.decided.length > 0) yield checked.decided;
  }
  if (still.length > 0) yield still.map(({build, verdict}) => resultOf(build, verdict, false));
+}
+
+function leave(plan, waiting) {
+ const waits = new Set(waiting.map(({build}) => build.id));
+ const going = plan.listed.filter(({id}, i) => plan.verdicts[i]?.action === 'cancel' && !waits.has(id));
+ plan.facts = {
+  ...plan.facts,
+  leaving: new Set([ ...plan.facts.leaving, ...going.map(({id}) => id) ])
+ };
 }
 
 async function checkAgain(plan, waiting, end, apis) {
  const {scope, policy, listed} = plan;
  const before = createSituation(listed, scope, plan.facts, policy);
  const needs = waiting.flatMap(one => needsOf(one, before));
- plan.facts = await readMore(needs, scope, plan.facts, apis);
- plan.verdicts = decideAll(listed, scope, plan.facts, policy);
+ const read = await readMore(needs, scope, plan.facts, apis);
+ const {facts, verdicts: decidedNow} = await decideOn(listed, plan, read, apis);
+ plan.facts = facts;
+ plan.verdicts = decidedNow;
  const verdicts = new Map(listed.map(({id}, i) => [ id, plan.verdicts[i] ]));
  const situation = createSituation(listed, scope, plan.facts, policy);
  const now = apis.clock.now();
