@@ -62,7 +62,7 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
   if (world.commits.get(build.commit)?.parents.includes(head ?? '')) return undefined
   if (build.shows === head || (branch.repo.fork && recorded.includes(build.shows))) return undefined
   const isAsked = isAskedFor(build)
-  const rivals = world.builds.filter(
+  const inPlace = world.builds.filter(
     (one) =>
       one !== build &&
       // What this run gives up, too, takes the place of nothing.
@@ -74,6 +74,7 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
       (showsUp(one, run.listedAt) || isUnfinished(one, run.listedAt)) &&
       (one.canceledAt === undefined || one.canceledAt >= run.listedAt),
   )
+  const rivals = inPlace.filter((one) => showsUp(one, run.listedAt))
   const isNewer = (one: Build) =>
     one.how !== 'laptop' && (one.commit === head || (one.branch === branch && one.shows === head))
   const isLaterPush = (one: Build) => one.how === 'push' && one.branch === branch && how === 'push'
@@ -93,7 +94,8 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
   )
   if (found) return `${found.id} is there, of a later commit`
   if (run.step.policy.requireReplacement || isAsked) return undefined
-  const isAny = rivals.some(
+  // What may still be skipped is there all the same, and forbids a guess.
+  const isAny = inPlace.some(
     (one) => one.shows === head || (one.how === 'push' && one.branch === branch),
   )
   return isAny ? undefined : 'there is a newer commit, which is enough here'
