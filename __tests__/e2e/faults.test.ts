@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { push } from '../../simulator/events.js'
 import { commits, start } from '../../simulator/world.js'
 import { deploymentsOutput } from '../../src/report/outputs.js'
@@ -8,6 +9,8 @@ import { pair, SLOW, web } from './support.js'
  * What goes wrong on the way to Vercel, in this process: back-offs take no time here. Replies are read
  * in one place, whatever they answer, so the whole row is run for a read and for a cancel alone.
  */
+
+jest.setTimeout(SLOW)
 
 type Fault = Parameters<World['sim']['fault']>[0]
 type Operation = 'list' | 'cancel' | 'get' | 'projects'
@@ -69,16 +72,13 @@ const forever = { times: Number.POSITIVE_INFINITY }
 const reads = [...lasting.map(([a, b, n, _, text]) => [a, b, n, text] as const), ...lost]
 
 describe('a fault that lasts', () => {
-  test.each(reads)(
-    '%s, of the list: red, with the reason',
-    (_, fault, n, text) =>
-      inWorld(async (world) => {
-        const ran = await runWith(world, 'list', { ...fault, ...forever })
-        expect(ran).toMatchObject({ sent: n, told: {}, outputs: { outcome: 'failed' } })
-        expect(ran.failure).toContain(text)
-        expect(ran.failure).toMatch(/Help: \S+$/)
-      }),
-    SLOW,
+  test.each(reads)('%s, of the list: red, with the reason', (_, fault, n, text) =>
+    inWorld(async (world) => {
+      const ran = await runWith(world, 'list', { ...fault, ...forever })
+      expect(ran).toMatchObject({ sent: n, told: {}, outputs: { outcome: 'failed' } })
+      expect(ran.failure).toContain(text)
+      expect(ran.failure).toMatch(/Help: \S+$/)
+    }),
   )
 
   test.each(lasting)(
@@ -92,18 +92,14 @@ describe('a fault that lasts', () => {
         expect(ran.failure).toContain(text)
         expect(world.sim.vercel.canceled()).toEqual([])
       }),
-    SLOW,
   )
 
-  test.each(lost)(
-    '%s, of the cancel: its state is read, and nothing is sent twice',
-    (_, fault) =>
-      inWorld(async (world) => {
-        const ran = await runWith(world, 'cancel', { ...fault, ...forever })
-        expect(ran).toMatchObject({ sent: 1, outputs: { outcome: 'canceled' }, failure: '' })
-        expect(ran.asked.at(-1)).toBe('get dpl_old')
-      }),
-    SLOW,
+  test.each(lost)('%s, of the cancel: its state is read, and nothing is sent twice', (_, fault) =>
+    inWorld(async (world) => {
+      const ran = await runWith(world, 'cancel', { ...fault, ...forever })
+      expect(ran).toMatchObject({ sent: 1, outputs: { outcome: 'canceled' }, failure: '' })
+      expect(ran.asked.at(-1)).toBe('get dpl_old')
+    }),
   )
 
   test.each([404, 410])('%i, of the list: the project is named', (status) =>
@@ -148,15 +144,12 @@ describe('a fault that passes is got over', () => {
     passing.flatMap(([name, fault]) =>
       (['list', 'cancel', 'projects', 'get'] as const).map((one) => [name, one, fault] as const),
     ),
-  )(
-    '%s, of `%s`',
-    (_, operation, fault) =>
-      inWorld(async (world) => {
-        const ran = await runWith(world, operation, fault)
-        expect(ran).toMatchObject({ failure: '', outputs: { outcome: 'canceled' } })
-        expect(world.sim.vercel.canceled()).toEqual(['dpl_old'])
-      }),
-    SLOW,
+  )('%s, of `%s`', (_, operation, fault) =>
+    inWorld(async (world) => {
+      const ran = await runWith(world, operation, fault)
+      expect(ran).toMatchObject({ failure: '', outputs: { outcome: 'canceled' } })
+      expect(world.sim.vercel.canceled()).toEqual(['dpl_old'])
+    }),
   )
 })
 

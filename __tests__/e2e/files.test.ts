@@ -5,13 +5,29 @@ import path from 'node:path'
 import { act as actBare } from '../../simulator/act.js'
 import { pullRequest, push, workflowDispatch } from '../../simulator/events.js'
 import { commits, fork, start } from '../../simulator/world.js'
-import { act, inWorld, linkedLine, pair, pairTold, SLOW, type Started, web } from './support.js'
+import {
+  act,
+  inWorld,
+  linkedLine,
+  pair,
+  pairTold,
+  SLOW,
+  type Started,
+  type World,
+  web,
+} from './support.js'
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'checkout-'))
-})
-afterEach(() => rmSync(folder, { recursive: true }))
+/** Runs `use` in a world and with a folder of its own. */
+const inFolder = (use: (world: World, folder: string) => Promise<void>) =>
+  inWorld(async (world) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'checkout-'))
+    try {
+      pair(world)
+      await use(world, folder)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 
 /** Ways to make a file that has no end, is too large, or is none. */
 const makers: [string, (file: string) => void][] = [
@@ -34,18 +50,17 @@ function fifoIn(where: string): string {
   return file
 }
 
-const linkFile = () => {
+const linkFile = (folder: string) => {
   mkdirSync(path.join(folder, '.vercel'))
   return path.join(folder, '.vercel', 'project.json')
 }
 
 describe('`.vercel/project.json`', () => {
-  test.each(makers)(
+  test.concurrent.each(makers)(
     'is %s: it counts as none, and the linked projects are looked at',
     (_, make) =>
-      inWorld(async (world) => {
-        pair(world)
-        make(linkFile())
+      inFolder(async (world, folder) => {
+        make(linkFile(folder))
         const ran = await act(world, push(), { env: { GITHUB_WORKSPACE: folder } })
         expect(ran.requests.vercel[0]).toBe(linkedLine)
         expect(ran.told).toEqual(pairTold)
@@ -53,31 +68,29 @@ describe('`.vercel/project.json`', () => {
     SLOW,
   )
 
-  test.each<[string, string]>([
+  test.concurrent.each<[string, string]>([
     ['no JSON', 'oops'],
     ['JSON of another shape', '{"projectId":7}'],
     ['a project that leads elsewhere', '{"projectId":".."}'],
   ])(
     'is %s',
     (_, text) =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world) => {
         const files = { '.vercel/project.json': text }
         expect((await act(world, push(), { files })).requests.vercel[0]).toBe(linkedLine)
       }),
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'outside of the checkout is not read',
     () =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world, folder) => {
         const outside = mkdtempSync(path.join(tmpdir(), 'outside-'))
         try {
           const file = path.join(outside, 'project.json')
           writeFileSync(file, '{"projectId":"prj_docs","orgId":"team_acme"}')
-          symlinkSync(file, linkFile())
+          symlinkSync(file, linkFile(folder))
           const ran = await act(world, push(), { env: { GITHUB_WORKSPACE: folder } })
           expect(ran.requests.vercel[0]).toBe(linkedLine)
         } finally {
@@ -87,11 +100,10 @@ describe('`.vercel/project.json`', () => {
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'names team and project',
     () =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world) => {
         const files = { '.vercel/project.json': '{"projectId":"prj_web","orgId":"team_acme"}' }
         const ran = await act(world, push(), { files })
         expect(ran.told).toEqual(pairTold)
@@ -101,11 +113,11 @@ describe('`.vercel/project.json`', () => {
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'without an end stops no fork’s run without a token',
     () =>
-      inWorld(async (world) => {
-        symlinkSync('/dev/zero', linkFile())
+      inFolder(async (world, folder) => {
+        symlinkSync('/dev/zero', linkFile(folder))
         const env = { GITHUB_WORKSPACE: folder }
         const ran = await act(world, pullRequest({ from: fork }), { inputs: { token: '' }, env })
         expect(ran).toMatchObject({ code: 0, outputs: { outcome: 'skipped' } })
@@ -122,11 +134,10 @@ describe("the event's payload", () => {
     ['is null', (file) => writeFileSync(file, 'null')],
     ...makers.map(([name, make]) => [`is ${name}`, make] as [string, (file: string) => void]),
   ]
-  test.each(broken)(
+  test.concurrent.each(broken)(
     '%s: red before any request, and the file is named',
     (_, make) =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world, folder) => {
         const GITHUB_EVENT_PATH = path.join(folder, 'event.json')
         make(GITHUB_EVENT_PATH)
         const ran = await act(world, push(), { inputs: web, env: { GITHUB_EVENT_PATH } })
@@ -139,11 +150,10 @@ describe("the event's payload", () => {
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'is not needed where the ref tells the branch',
     () =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world, folder) => {
         const env = { GITHUB_EVENT_PATH: path.join(folder, 'none') } as Started['env']
         const ran = await act(world, workflowDispatch(), { inputs: web, env })
         expect(ran.told).toEqual(pairTold)
@@ -153,15 +163,14 @@ describe("the event's payload", () => {
 })
 
 describe('what cannot be written', () => {
-  test.each<[string, string | undefined]>([
+  test.concurrent.each<[string, string | undefined]>([
     ['is missing', '/nowhere/summary'],
     ['is a folder', tmpdir()],
     ['is not named', undefined],
   ])(
     'the file of the summary %s: the builds are canceled, told, and the step is green',
     (_, GITHUB_STEP_SUMMARY) =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world) => {
         const ran = await act(world, push(), { inputs: web, env: { GITHUB_STEP_SUMMARY } })
         expect(ran).toMatchObject({ code: 0, told: pairTold })
         expect(ran.shown).toContain('This run could not be reported in full: ')
@@ -169,11 +178,10 @@ describe('what cannot be written', () => {
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'the file of the outputs: the step fails, and the log says what was canceled',
     () =>
-      inWorld(async (world) => {
-        pair(world)
+      inFolder(async (world) => {
         const env = { GITHUB_OUTPUT: '/nowhere/output' }
         const ran = await actBare(world, push(), { inputs: web, env })
         expect(ran.code).toBe(1)
@@ -183,7 +191,7 @@ describe('what cannot be written', () => {
     SLOW,
   )
 
-  test(
+  test.concurrent(
     'an output over 120,000 bytes is cut: what this run acted on comes first',
     () =>
       inWorld(async (world) => {
