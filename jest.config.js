@@ -15,8 +15,8 @@ export default {
       },
     ],
   },
-  // Most tests wait for sockets and processes: two workers a core keep both cores busy.
-  maxWorkers: 4,
+  // One worker more than a small machine has cores: while a test waits for a process, another runs.
+  maxWorkers: 3,
   maxConcurrency: 20,
   // Tests that start processes take their time on a busy machine.
   testTimeout: 60_000,

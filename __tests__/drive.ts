@@ -1,13 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { inputDefaults } from '../simulator/act.js'
 import type { Started } from '../simulator/events.js'
 import { push } from '../simulator/events.js'
 import type { SimRequest } from '../simulator/index.js'
+import { inputVariables } from '../simulator/runner.js'
 import { GITHUB_TOKEN, startWorld, TOKEN } from '../simulator/world.js'
 import { run } from '../src/main.js'
 import type { DeploymentOutput } from '../src/report/outputs.js'
-import type { Clock } from '../src/shared/clock.js'
 import { createSend } from '../src/shared/http.js'
+import { drivenTime } from './in-process.js'
 import { recordingCore } from './support.js'
 
 export type World = Awaited<ReturnType<typeof startWorld>>
@@ -29,18 +29,10 @@ export async function drive(world: World, started: Started = push(), options: Op
   const { sim, clock } = world
   const { event, env } = started
   const sleeps: number[] = []
-  const time: Clock = {
-    now: clock.now,
-    async sleep(ms, signal) {
-      sleeps.push(ms)
-      const until = clock.now() + ms
-      options.onSleep?.(ms)
-      // Others that begin to sleep at the same moment wake at the same moment.
-      await setImmediate()
-      signal.throwIfAborted()
-      if (clock.now() < until) clock.set(until)
-    },
-  }
+  const time = drivenTime(world, (ms) => {
+    sleeps.push(ms)
+    options.onSleep?.(ms)
+  })
   const inputs = {
     ...inputDefaults,
     token: TOKEN,
@@ -59,9 +51,7 @@ export async function drive(world: World, started: Started = push(), options: Op
       GITHUB_EVENT_NAME: event.name,
       GITHUB_EVENT_PATH: '/event.json',
       ...env,
-      ...Object.fromEntries(
-        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-      ),
+      ...inputVariables(inputs),
       ...options.env,
     },
     readFile: (file) => (file === '/event.json' ? JSON.stringify(event.payload) : undefined),

@@ -5,7 +5,8 @@ import { runAction } from './runner.js'
 import { GITHUB_TOKEN, TOKEN } from './world.js'
 
 /** @typedef {import('./runner.js').Ran} Ran */
-/** @typedef {Omit<import('./runner.js').Run, 'event'> & { secrets?: string[] }} Act */
+/** @typedef {import('./runner.js').Run} Run */
+/** @typedef {Omit<Run, 'event'> & { secrets?: string[], how?: (run: Run) => Promise<Ran> }} Act */
 
 /**
  * @typedef {Ran & {
@@ -23,26 +24,27 @@ import { GITHUB_TOKEN, TOKEN } from './world.js'
  *
  * @param {Pick<import('./world.js').World, 'sim'>} world
  * @param {import('./events.js').Started} [started]
- * @param {Act} [run] `secrets`: what else may not be shown
+ * @param {Act} [run] `secrets`: what else may not be shown; `how` to run it, if not as a runner does
  * @returns {Promise<Acted>}
  */
-export async function act({ sim }, { event, env } = push(), { secrets = [], ...run } = {}) {
+export async function act({ sim }, { event, env } = push(), run = {}) {
+  const { secrets = [], how = runAction, ...more } = run
   const before = sim.requests.length
-  const ran = await runAction({
-    ...run,
+  const ran = await how({
+    ...more,
     event,
     inputs: {
       ...inputDefaults,
       token: TOKEN,
       'github-token': GITHUB_TOKEN,
       'api-url': sim.vercel.url,
-      ...run.inputs,
+      ...more.inputs,
     },
     env: {
       GITHUB_API_URL: sim.github.url,
       GITHUB_GRAPHQL_URL: `${sim.github.url}/graphql`,
       ...env,
-      ...run.env,
+      ...more.env,
     },
   })
   const shown = ran.log

@@ -101,8 +101,11 @@ function environmentOf({ event, inputs = {}, files = {}, env }, folder) {
   }
 }
 
-/** @param {Record<string, string>} inputs */
-function inputVariables(inputs) {
+/**
+ * The variables in which the runner passes inputs.
+ * @param {Record<string, string>} inputs
+ */
+export function inputVariables(inputs) {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
@@ -145,7 +148,7 @@ async function textOf(stream, onChunk) {
  *
  * @param {string} content
  */
-function readCommands(content) {
+export function readCommands(content) {
   /** @type {Record<string, string>} */
   const values = {}
   const lines = content.split(/\r?\n/)

@@ -1,6 +1,7 @@
 import { push } from '../../simulator/events.js'
 import { startWorld, type World } from '../../simulator/world.js'
-import { act, pair, SLOW } from './support.js'
+import { here } from '../in-process.js'
+import { type Act, act, pair, SLOW } from './support.js'
 
 let world: World
 beforeAll(async () => {
@@ -10,12 +11,17 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /*
- * Every wrong form of every input is tried in __tests__/inputs; here one of each input goes all the way.
+ * Every wrong form of every input is tried in __tests__/inputs; here one of each input goes all the way,
+ * in this process, and several at once do so on the bundle.
  */
 
 /** The one error of a run with these inputs: before any request, with all outputs set. */
-async function refused(inputs: Record<string, string>, env: Record<string, string> = {}) {
-  const ran = await act(world, push(), { inputs, env })
+async function refused(
+  inputs: Record<string, string>,
+  env: Record<string, string> = {},
+  how: Pick<Act, 'how'> = here(world),
+) {
+  const ran = await act(world, push(), { inputs, env, ...how })
   expect(ran.code).toBe(1)
   expect(ran.outputs).toEqual({
     ...{ status: '', canceledAt: '', deploymentId: '', canceledCount: '0' },
@@ -29,7 +35,7 @@ async function refused(inputs: Record<string, string>, env: Record<string, strin
     .trim()
 }
 
-test.concurrent.each([
+test.each([
   ['token', 'two words', 'contains whitespace'],
   ['token', 'Bearer vcp_x', 'begins with `Bearer`'],
   ['token', 'ghp_SomebodysGitHubToken01234567', 'is a GitHub token'],
@@ -65,7 +71,7 @@ test.concurrent.each([
   SLOW,
 )
 
-test.concurrent.each([
+test.each([
   ['VERCEL_ORG_ID', 'acme', 'team-id'],
   ['VERCEL_PROJECT_ID', 'a/b', 'project-id'],
   ['VERCEL_TOKEN', 'two words', 'token'],
@@ -78,7 +84,7 @@ test.concurrent.each([
   SLOW,
 )
 
-test.concurrent.each([
+test.each([
   [{ 'team-id': 'team_a', 'team-slug': 'a' }],
   [{ branch: 'b', mode: 'sweep' }],
   [{ branch: 'b', mode: 'commit' }],
@@ -95,7 +101,7 @@ test(
   'four at once: one message with a line for each',
   async () => {
     const inputs = { token: '', 'dry-run': 'ja', timeout: '0', states: 'READY' }
-    const [title, ...lines] = (await refused(inputs)).split('\n')
+    const [title, ...lines] = (await refused(inputs, {}, {})).split('\n')
     expect(title).toMatch(/^Invalid input in 4 places:$/)
     const names = lines.flatMap((line) => /^- `([a-z-]+)`/.exec(line)?.[1] ?? [])
     expect(names.sort()).toEqual(Object.keys(inputs).sort())
@@ -106,7 +112,7 @@ test(
 test(
   'what is found is shown shortened, on one line, and starts no command',
   async () => {
-    const message = await refused({ mode: `\n::stop-commands::x\n${'y'.repeat(500)}` })
+    const message = await refused({ mode: `\n::stop-commands::x\n${'y'.repeat(500)}` }, {}, {})
     expect(message).toMatch(/^Invalid input: `mode` is ".{1,80}"; expected/)
   },
   SLOW,

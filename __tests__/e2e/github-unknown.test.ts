@@ -52,7 +52,7 @@ describe('GitHub refuses', () => {
   tell({
     'a 403': unknown(/may not read this.*`contents: read`/, ({ sim }) => sim.fault(forbidden)),
     'a rate limit': unknown(
-      /GitHub's rate limit was reached \(RATE_LIMITED: API rate limit exceeded/,
+      /GitHub's rate limit was reached, until 13:00:00 UTC \(RATE_LIMITED: API rate limit exceeded/,
       ({ sim }) => sim.github.refuse('rate-limit'),
     ),
     'a second rate limit': unknown(

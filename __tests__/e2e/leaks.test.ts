@@ -1,7 +1,8 @@
 import { push } from '../../simulator/events.js'
 import type { Simulator } from '../../simulator/index.js'
 import { commits, GITHUB_TOKEN, TOKEN } from '../../simulator/world.js'
-import { act, inWorld, pair, type Ran, SLOW, type World, web } from './support.js'
+import { here } from '../in-process.js'
+import { type Act, act, inWorld, pair, type Ran, SLOW, type World, web } from './support.js'
 
 /*
  * Whatever a server gives back of what it was sent, no part of it is shown: `act` throws where it is.
@@ -12,8 +13,10 @@ type Fault = Parameters<Simulator['fault']>[0]
 const parts = (token: string) => [token.slice(0, -1), token.slice(1), token.slice(4, 16)]
 const secrets = [TOKEN, GITHUB_TOKEN].flatMap(parts)
 
-async function actOn(world: World, inputs: Record<string, string> = web): Promise<Ran> {
-  return act(world, push(), { inputs, secrets, env: { RUNNER_DEBUG: '1' } })
+/** On the bundle, unless told how else. */
+async function actOn(world: World, inputs = {}, how: Pick<Act, 'how'> = {}): Promise<Ran> {
+  const run = { inputs: { ...web, ...inputs }, secrets, env: { RUNNER_DEBUG: '1' } }
+  return act(world, push(), { ...run, ...how })
 }
 
 const bearer = `Bearer ${TOKEN}`
@@ -22,7 +25,7 @@ const escaped = [...TOKEN]
   .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
   .join('')
 
-test.concurrent.each<[string, Fault]>([
+test.each<[string, Fault]>([
   ['the message of a 400', { kind: 'echo', status: 400 }],
   ['the message of a 403', { kind: 'echo', status: 403 }],
   ['the message of a 500', { kind: 'echo', status: 500 }],
@@ -43,12 +46,13 @@ test.concurrent.each<[string, Fault]>([
         // The first list fails, and the first cancel after the second.
         world.sim.fault({ ...fault, operation, times: 2 })
       }
-      expect((await actOn(world)).log).toContain('::debug::GET /v7/deployments')
+      const ran = await actOn(world, {}, here(world))
+      expect(ran.log).toContain('::debug::GET /v7/deployments')
     }),
   SLOW,
 )
 
-test.concurrent.each<[string, Fault]>([
+test.each<[string, Fault]>([
   ['a message', { kind: 'echo', status: 403 }],
   ['a page', { status: 502, body: `token ${GITHUB_TOKEN}` }],
   ['a header', { status: 403, headers: { deprecation: GITHUB_TOKEN, link: GITHUB_TOKEN } }],
@@ -59,7 +63,8 @@ test.concurrent.each<[string, Fault]>([
     inWorld(async (world) => {
       pair(world)
       world.sim.fault({ ...fault, api: 'github', times: 9 })
-      expect((await actOn(world)).shown).toMatch(/^::warning::2 builds kept/m)
+      const ran = await actOn(world, {}, here(world))
+      expect(ran.shown).toMatch(/^::warning::2 builds kept/m)
     }),
   SLOW,
 )

@@ -1,3 +1,4 @@
+import { here } from '../in-process.js'
 import { type Act, act, inWorld, type Ran, SLOW, type Started, type World, web } from './support.js'
 
 /** A story: what was there, what happened, and what came of it. */
@@ -25,19 +26,23 @@ export type Scenario = {
   code?: number
 }
 
-/** Runs each story in a world of its own. */
+/**
+ * Runs each story in a world of its own: the first one on the bundle, as a runner runs it, the others
+ * on the same source in this process, where no wait takes time.
+ */
 export function tell(stories: Record<string, Scenario>): void {
-  test.concurrent.each(Object.entries(stories))(
+  test.each(Object.entries(stories).map(([name, one], i) => [name, one, i === 0] as const))(
     '%s',
-    (_, scenario) => inWorld((world) => play(world, scenario)),
+    (_, scenario, onBundle) => inWorld((world) => play(world, scenario, onBundle)),
     SLOW,
   )
 }
 
-async function play(world: World, scenario: Scenario): Promise<void> {
+async function play(world: World, scenario: Scenario, onBundle: boolean): Promise<void> {
   const { given, when, inputs = {}, env = {}, files = {} } = scenario
   given?.(world)
-  const ran = await act(world, when, { inputs: { ...web, ...inputs }, env, files })
+  const how = onBundle ? {} : here(world)
+  const ran = await act(world, when, { inputs: { ...web, ...inputs }, env, files, ...how })
   check(ran, scenario)
   // What is told to be canceled was, and nothing else.
   const canceled = Object.entries(ran.told).filter(([, told]) => told.startsWith('canceled'))

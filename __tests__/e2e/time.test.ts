@@ -13,7 +13,7 @@ let inputs = {}
 beforeAll(async () => {
   await inWorld(async (world) => {
     const { ms } = await act(world, push(), { inputs: { timeout: '0' } })
-    const s = Math.max(6, Math.ceil(ms / 50))
+    const s = Math.min(15, Math.max(6, Math.ceil(ms / 50)))
     timeout = String(s)
     inputs = { 'deployment-id': 'dpl_old', timeout }
   })

@@ -1,5 +1,6 @@
 import { pullRequest, push } from '../../simulator/events.js'
 import { fork, GITHUB_TOKEN, TOKEN } from '../../simulator/world.js'
+import { here } from '../in-process.js'
 import { type Scenario, tell } from './scenarios.js'
 import { act, inWorld, pair, pairTold, SLOW, web } from './support.js'
 
@@ -143,7 +144,7 @@ describe('tokens', () => {
     SLOW,
   )
 
-  test.concurrent.each([
+  test.each([
     ['mode', TOKEN],
     ['team-id', TOKEN],
     ['branch', `~${TOKEN}`],
@@ -157,7 +158,11 @@ describe('tokens', () => {
     (name, value) =>
       inWorld(async (world) => {
         const inputs = { [name]: value }
-        const ran = await act(world, push(), { inputs, secrets: [TOKEN.slice(0, 12)] })
+        const ran = await act(world, push(), {
+          inputs,
+          secrets: [TOKEN.slice(0, 12)],
+          ...here(world),
+        })
         expect(ran.code).toBe(1)
         expect(world.sim.requests).toEqual([])
       }),

@@ -6,7 +6,7 @@ import { drive, inWorld, type World } from '../drive.js'
 import { fault, inputs, oddBuild, oddEvent } from './cases.js'
 
 /** `RUNS=20000 npm run test:fuzz` runs more, with a new seed each time, which it prints. */
-const RUNS = Number(process.env.RUNS || 1000)
+const RUNS = Number(process.env.RUNS || 400)
 const SEED = Number(process.env.SEED || (process.env.RUNS ? Date.now() % 2 ** 31 : 20_261_125))
 
 type Ran = Awaited<ReturnType<typeof drive>>

@@ -21,6 +21,7 @@ import {
   TOKEN,
   team,
 } from '../../simulator/world.js'
+import { here } from '../in-process.js'
 
 /**
  * The examples do what their comments say. Each one's step runs with the inputs that the example
@@ -116,7 +117,8 @@ async function run(name: string, started: Started, known: Values = {}) {
   const example = read(name)
   const steps = Object.values(example.jobs).flatMap((job) => job.steps)
   const step = steps.find(({ uses = '' }) => ours.test(uses))
-  return act(world, started, { inputs: evaluate(step?.with), env: evaluate(example.env) })
+  const [inputs, env] = [evaluate(step?.with), evaluate(example.env)]
+  return act(world, started, { inputs, env, ...here(world) })
 }
 
 /** An older and the newest build of our branch and of the fork's, and one of a deleted branch. */

@@ -360,7 +360,7 @@ describe('odd replies', () => {
 
   test.each([
     ['a body larger than 4 MB', 'x'.repeat(4 * 1024 * 1024 + 1), /larger than 4194304 bytes$/],
-    ['brackets without end', '['.repeat(4 * 1024 * 1024), /^Vercel's response was incomplete/],
+    ['brackets without end', '['.repeat(400_000), /^Vercel's response was incomplete/],
   ])('%s is no answer', async (_, body, words) => {
     const server = await startServer((_, res) => res.end(body))
     close = server.close
@@ -376,9 +376,9 @@ describe('odd replies', () => {
       'an escaped field, which is read in another way',
       (x: string) => `{"id":"\\u0064pl_a","meta":{"a":${x}}}`,
     ],
-  ])('2 million nested brackets as %s break nothing', async (_, around) => {
+  ])('400,000 nested brackets as %s break nothing', async (_, around) => {
     const server = await startServer((_, res) =>
-      res.end(around(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`)),
+      res.end(around(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)),
     )
     close = server.close
     const result = await cancelDeployment(acme.client({ apiUrl: server.url }), 'dpl_a').catch(
