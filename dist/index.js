@@ -6927,11 +6927,11 @@ function createSituation(listed, scope, facts, policy) {
 }
 
 function situation_placeOf(build) {
- return `${projectKey(build)} ${build.environment}`;
+ return `${projectKey(build) ?? build.id} ${build.environment}`;
 }
 
 function commitPlaceOf(build) {
- return `${projectKey(build)} ${commitKey(build.sha ?? '').slice(0, 7)}`;
+ return `${projectKey(build) ?? build.id} ${commitKey(build.sha ?? '').slice(0, 7)}`;
 }
 
 function headOf(branch, {facts}) {

@@ -500,6 +500,11 @@ describe('the newest commits of a branch', () => {
 })
 
 describe('which build takes the place', () => {
+  it('none where no project is named: it may be of any', () => {
+    const none = { name: undefined, projectId: undefined }
+    expect(decided({ builds: [build('b', none), fresh(none)] }).b).toBe('keep not-replaced')
+  })
+
   const redeploy = { action: 'redeploy', originalDeploymentId: 'dpl_0' }
 
   it.each<[string, Deployment[], string]>([

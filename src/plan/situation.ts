@@ -68,12 +68,13 @@ export function createSituation(
   }
 }
 
+// A build that names no project may be of any: it shares its place with no other.
 function placeOf(build: Deployment): string {
-  return `${projectKey(build)} ${build.environment}`
+  return `${projectKey(build) ?? build.id} ${build.environment}`
 }
 
 function commitPlaceOf(build: Deployment): string {
-  return `${projectKey(build)} ${commitKey(build.sha ?? '').slice(0, 7)}`
+  return `${projectKey(build) ?? build.id} ${commitKey(build.sha ?? '').slice(0, 7)}`
 }
 
 export function headOf(branch: Branch, { facts }: Situation): Head {
