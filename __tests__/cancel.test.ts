@@ -288,6 +288,19 @@ describe('a deployment that `deployment-id` names', () => {
     }),
   )
 
+  it('and that somebody else cancels meanwhile counts as canceled', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_x')
+      before(({ operation }) => {
+        if (operation !== 'cancel') return
+        world.clock.advance(5000)
+        world.sim.vercel.setState('dpl_x', 'CANCELED')
+      })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('canceled requested')
+      expect(ran.outputs).toMatchObject({ outcome: 'canceled', canceledCount: '1' })
+    }))
+
   it('fails the step when Vercel does not know it, and the others are canceled', () =>
     inWorld(async (world) => {
       world.build('dpl_x')

@@ -4886,7 +4886,7 @@ async function cancelOne(planned, how) {
    const isDeclined = refusal.kind === 'rejected';
    const isFirst = isDeclined && attempt === 1;
    const done = finishedResult(known, build, apis);
-   if (done) return isFirst ? canceledBefore(done) : done;
+   if (done) return isFirst && isOlder(build, apis) ? canceledBefore(done) : done;
    known = updated(known, build);
    const excluded = recheck?.excluded(build);
    if (excluded) return kept({
@@ -4938,6 +4938,11 @@ function finishedResult(planned, build, apis) {
   outcome: 'canceled'
  };
  return isBefore(build, apis) ? canceledBefore(done) : done;
+}
+
+function isOlder({canceledAt, readAt}, {clock, startedAt}) {
+ const start = readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
+ return canceledAt === void 0 || canceledAt < start;
 }
 
 function isBefore({canceledAt, readAt}, {clock, startedAt}) {

@@ -81,7 +81,7 @@ async function cancelOne(planned: Result, how: CarryOut): Promise<Result> {
       const isFirst = isDeclined && attempt === 1
       const done = finishedResult(known, build, apis)
       // After a first attempt that was lost, it may have been canceled by that.
-      if (done) return isFirst ? canceledBefore(done) : done
+      if (done) return isFirst && isOlder(build, apis) ? canceledBefore(done) : done
       known = updated(known, build)
       const excluded = recheck?.excluded(build)
       if (excluded) return kept({ ...known, deployment: build }, excluded)
@@ -130,6 +130,18 @@ export function finishedResult(
   if (build.state !== 'CANCELED') return { ...result, outcome: 'already-finished' }
   const done: Result = { ...result, outcome: 'canceled' }
   return isBefore(build, apis) ? canceledBefore(done) : done
+}
+
+/**
+ * Whether a build that Vercel declines to cancel was canceled before the step began, by Vercel's clock,
+ * and not by somebody else meanwhile.
+ */
+function isOlder(
+  { canceledAt, readAt }: Deployment,
+  { clock, startedAt }: Pick<Step, 'clock' | 'startedAt'>,
+): boolean {
+  const start = readAt === undefined ? startedAt : readAt - (clock.now() - startedAt)
+  return canceledAt === undefined || canceledAt < start
 }
 
 /** Whether a build was canceled before the step began, also when the runner's clock is ahead. */
