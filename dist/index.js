@@ -7439,24 +7439,42 @@ const LONGEST_MS = {
 
 const EVERY_MS = 3000;
 
-function waitingOf(plan, now, end) {
+async function waitingOf(plan, end, apis) {
  if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return [];
  const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
- return plan.listed.flatMap((build, i) => {
+ const unreplaced = plan.listed.flatMap((build, i) => {
   const verdict = plan.verdicts[i];
   const kind = verdict && kindOf(build, verdict, situation);
-  const until = kind === void 0 ? now : Math.min(end, now + LONGEST_MS[kind]);
-  return verdict && kind && now < until ? [ {
+  return verdict && kind ? [ {
    build,
    verdict,
-   kind,
-   until
+   kind
   } ] : [];
  });
+ if (unreplaced.length === 0) return [];
+ const staying = await stayingAnyway(new Set(unreplaced.map(({build}) => build.id)), plan, apis);
+ const now = apis.clock.now();
+ return unreplaced.map(one => ({
+  ...one,
+  until: Math.min(end, now + LONGEST_MS[one.kind])
+ })).filter(({build, until}) => !staying.has(build.id) && now < until);
+}
+
+async function stayingAnyway(ids, plan, apis) {
+ const {listed, scope, policy} = plan;
+ const hoped = listed.map(({id}, i) => ids.has(id) ? cancel('superseded') : plan.verdicts[i]);
+ for (;;) {
+  const situation = createSituation(listed, scope, plan.facts, policy);
+  const staying = [ ...stayingIn(listed, hoped, situation) ];
+  const needs = staying.flatMap(([, verdict]) => verdict.needs ?? []);
+  if (needs.length === 0) return new Set(staying.map(([id]) => id));
+  plan.facts = await readMore(needs, scope, plan.facts, apis);
+ }
 }
 
 function kindOf(build, verdict, situation) {
  if (verdict.reason !== 'not-replaced') return;
+ if (!situation.facts.commits.has(commitKey(build.sha ?? ''))) return;
  if (verdict.pending) return 'unsure';
  const {scope, facts} = situation;
  const branch = origin_branchOf(build, scope);
@@ -8471,7 +8489,7 @@ async function cancelByEvent(event, selection, {dryRun, warnings, timeout}, step
  }, step);
  const planned = resultsOf(plan);
  const end = step.startedAt + timeout / 2;
- const waiting = waitingOf(plan, step.clock.now(), end);
+ const waiting = await waitingOf(plan, end, step);
  const results = dryRun ? planned.map(result => withWait(result, waiting, step)) : await carryOutInTime(plan, planned, {
   waiting,
   end

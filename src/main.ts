@@ -131,7 +131,7 @@ async function cancelByEvent(
   const planned = resultsOf(plan)
   // Waiting leaves half of the time for canceling.
   const end = step.startedAt + timeout / 2
-  const waiting = waitingOf(plan, step.clock.now(), end)
+  const waiting = await waitingOf(plan, end, step)
   const results = dryRun
     ? planned.map((result) => withWait(result, waiting, step))
     : await carryOutInTime(plan, planned, { waiting, end }, step)

@@ -1,6 +1,6 @@
 import { pullRequest, push, schedule, workflowDispatch } from '../../simulator/events.js'
 import { commits, start } from '../../simulator/world.js'
-import { drive, inWorld } from '../drive.js'
+import { drive, inWorld, type World } from '../drive.js'
 
 const later = (seconds: number) => start + seconds * 1000
 
@@ -57,6 +57,42 @@ describe('a build of the newest commit that is late', () => {
       expect(ran.told.dpl_old).toBe('kept not-replaced')
       expect(ran.took).toBe(0)
     }))
+
+  it('is not waited for by the last build of a commit that another branch needs', () =>
+    inWorld(async (world) => {
+      world.sim.github.setBranch('acme/shop', 'stacked', commits.old)
+      world.build('dpl_old')
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(0)
+    }))
+
+  it('is waited for when another build of such a commit is there to stay', () =>
+    inWorld(async (world) => {
+      world.sim.github.setBranch('acme/shop', 'stacked', commits.old)
+      world.build('dpl_stacked', { branch: 'stacked', sha: commits.old, state: 'READY' })
+      world.build('dpl_old')
+      world.build('dpl_new', { sha: commits.head, state: 'QUEUED', appearsAt: later(2) })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+    }))
+
+  it.each([
+    ['of its commit', (world: World) => void world.sim.github.failField('object')],
+    [
+      'of its branches',
+      (world: World) =>
+        world.sim.fault({ operation: 'branches-where-head', status: 404, times: 9 }),
+    ],
+  ])('is not waited for by a build that would stay for want of an answer %s', (_, fail) =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fail(world)
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(0)
+    }),
+  )
 
   it('leaves half of the time for canceling', () =>
     inWorld(async (world) => {

@@ -10,7 +10,7 @@ import { keep, type Verdict } from './verdict.js'
  */
 export function stayingIn(
   listed: readonly Deployment[],
-  verdicts: readonly Verdict[],
+  verdicts: readonly (Verdict | undefined)[],
   situation: Situation,
 ): Map<string, Verdict> {
   const canceled = new Set(

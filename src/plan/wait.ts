@@ -7,8 +7,9 @@ import { branchOf } from './origin.js'
 import { decideOn, type Plan, resultOf } from './plan.js'
 import { IGNORE_STEP_MS, projectKey } from './replacement.js'
 import type { Result } from './result.js'
+import { stayingIn } from './sharing.js'
 import { createSituation, newestCommits, type Situation } from './situation.js'
-import type { Verdict } from './verdict.js'
+import { cancel, type Verdict } from './verdict.js'
 
 /** How long to wait at most, in ms: Vercel hears of a push from GitHub, so its build may be late. */
 const LONGEST_MS: Record<Kind, number> = { late: 15_000, unsure: IGNORE_STEP_MS }
@@ -29,25 +30,52 @@ type Apis = Pick<Step, 'vercel' | 'github' | 'clock' | 'deadline' | 'core'>
 
 /**
  * The builds of a plan for which it is worth waiting: Vercel has no build of the newest commit yet,
- * or it has one that the project's Ignored Build Step may still cancel.
+ * or it has one that the project's Ignored Build Step may still cancel. Only builds that a replacement
+ * would let go are waited for.
  *
- * @param now epoch ms
  * @param end epoch ms at which every wait ends
  */
-export function waitingOf(plan: Plan, now: number, end: number): Waiting[] {
+export async function waitingOf(plan: Plan, end: number, apis: Apis): Promise<Waiting[]> {
   if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return []
   const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy)
-  return plan.listed.flatMap((build, i) => {
+  const unreplaced = plan.listed.flatMap((build, i) => {
     const verdict = plan.verdicts[i]
     const kind = verdict && kindOf(build, verdict, situation)
-    const until = kind === undefined ? now : Math.min(end, now + LONGEST_MS[kind])
-    return verdict && kind && now < until ? [{ build, verdict, kind, until }] : []
+    return verdict && kind ? [{ build, verdict, kind }] : []
   })
+  if (unreplaced.length === 0) return []
+  const staying = await stayingAnyway(new Set(unreplaced.map(({ build }) => build.id)), plan, apis)
+  const now = apis.clock.now()
+  return unreplaced
+    .map((one) => ({ ...one, until: Math.min(end, now + LONGEST_MS[one.kind]) }))
+    .filter(({ build, until }) => !staying.has(build.id) && now < until)
+}
+
+/**
+ * Those of some builds that would stay although a replacement came: each is the last one of a commit
+ * that another branch needs, or GitHub does not tell whether one does.
+ */
+async function stayingAnyway(
+  ids: ReadonlySet<string>,
+  plan: Plan,
+  apis: Apis,
+): Promise<ReadonlySet<string>> {
+  const { listed, scope, policy } = plan
+  const hoped = listed.map(({ id }, i) => (ids.has(id) ? cancel('superseded') : plan.verdicts[i]))
+  for (;;) {
+    const situation = createSituation(listed, scope, plan.facts, policy)
+    const staying = [...stayingIn(listed, hoped, situation)]
+    const needs = staying.flatMap(([, verdict]) => verdict.needs ?? [])
+    if (needs.length === 0) return new Set(staying.map(([id]) => id))
+    plan.facts = await readMore(needs, scope, plan.facts, apis)
+  }
 }
 
 /** Why a build's verdict may change soon; `undefined` when waiting gains nothing. */
 function kindOf(build: Deployment, verdict: Verdict, situation: Situation): Kind | undefined {
   if (verdict.reason !== 'not-replaced') return undefined
+  // Without an answer about its commit, no replacement would let the build go.
+  if (!situation.facts.commits.has(commitKey(build.sha ?? ''))) return undefined
   if (verdict.pending) return 'unsure'
   const { scope, facts } = situation
   const branch = branchOf(build, scope)
