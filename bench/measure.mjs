@@ -23,7 +23,7 @@ const preload = { NODE_OPTIONS: `--import ${path.join(here, 'usage.mjs')}`, BENC
 /** A certificate for 127.0.0.1, made once. @type {{ key: string, cert: string } | undefined} */
 let certificate
 
-function certificateFiles() {
+export function certificateFiles() {
   if (certificate) return certificate
   const files = { key: path.join(folder, 'key.pem'), cert: path.join(folder, 'cert.pem') }
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']

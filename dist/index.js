@@ -3808,6 +3808,43 @@ function backoff(attempt, random) {
  return full / 2 + full / 2 * random;
 }
 
+// src/shared/connections.ts
+function connectionsOf(agent) {
+ const open = agent.createConnection.bind(agent);
+ const ahead = [];
+ agent.createConnection = (options, callback) => ahead.shift()?.ref() ?? open(options, callback);
+ return {
+  agent,
+  open,
+  ahead
+ };
+}
+
+const IP = /^\[|^\d+(\.\d+){3}$/;
+
+function openAhead({agent, open, ahead}, url, count) {
+ const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+ const options = {
+  host,
+  port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+  ...IP.test(url.hostname) ? {} : {
+   servername: host
+  },
+  keepAlive: true,
+  noDelay: true
+ };
+ const inUse = [ agent.sockets, agent.freeSockets ].flatMap(Object.values).flat().length;
+ for (let n = inUse + ahead.length; n < count; n += 1) {
+  const socket = open(options);
+  ahead.push(socket);
+  socket.on('error', () => {});
+  socket.on('close', () => {
+   if (ahead.includes(socket)) ahead.splice(ahead.indexOf(socket), 1);
+  });
+  socket.unref();
+ }
+}
+
 // node_modules/@actions/http-client/lib/proxy.js
 function checkBypass(reqUrl) {
  if (!reqUrl.hostname) return false;
@@ -3878,15 +3915,23 @@ function proxySecrets(env) {
 const MAX_BODY_BYTES = 4194304;
 
 function createSend(maxSockets) {
- const agents = new Map;
- return async ({method, url, headers, body, signal}) => {
+ const origins = new Map;
+ async function connect(url) {
   const {Agent, request} = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-  const agent = agents.get(url.origin) ?? new Agent({
+  const connections = origins.get(url.origin) ?? connectionsOf(new Agent({
    keepAlive: true,
    maxSockets,
    ...proxyFor(url)
-  });
-  agents.set(url.origin, agent);
+  }));
+  origins.set(url.origin, connections);
+  return {
+   request,
+   connections
+  };
+ }
+ const send = async ({method, url, headers, body, signal}) => {
+  const {request, connections} = await connect(url);
+  const {agent} = connections;
   return new Promise((resolve, reject) => {
    const outgoing = request(url, {
     method,
@@ -3915,6 +3960,13 @@ function createSend(maxSockets) {
    outgoing.end(body);
   });
  };
+ const ahead = async (url, count) => {
+  const {connections} = await connect(url);
+  if (!proxyOf(url)) openAhead(connections, url, Math.min(count, maxSockets));
+ };
+ return Object.assign(send, {
+  openAhead: (url, count) => void ahead(url, count).catch(() => {})
+ });
 }
 
 function proxyFor(url) {
@@ -6436,6 +6488,20 @@ function unread(ref) {
  return 'id' in ref ? unreadDeployment(ref.id) : unreadDeployment('', ref.hostname);
 }
 
+// src/plan/ahead.ts
+const FIRST_REQUESTS = 2;
+
+function prepareGitHub({github}) {
+ loadOctokit(github).catch(() => {});
+ const {send, token, apiUrl} = github.options;
+ if (token && URL.canParse(apiUrl)) send.openAhead?.(new URL(apiUrl), FIRST_REQUESTS);
+}
+
+function prepareCancels({vercel}, count) {
+ const {send, apiUrl} = vercel.options;
+ send.openAhead?.(apiUrl, count);
+}
+
 // src/github/fields.ts
 function placeOf({kind}, index) {
  return {
@@ -7249,7 +7315,6 @@ function isOwnCommit(sha, {ownHead, ownMerge}) {
 
 // src/plan/plan.ts
 async function makePlan(scope, selection, known, apis) {
- loadOctokit(apis.github).catch(() => {});
  const {environments, states, requireReplacement} = selection;
  const policy = {
   environments,
@@ -7257,7 +7322,9 @@ async function makePlan(scope, selection, known, apis) {
   requireReplacement
  };
  const projects = await projectsOf(scope, selection.projects, apis.vercel);
- const {deployments: listed, problems} = await listBuilds(apis.vercel, projects.ids);
+ const listing = listBuilds(apis.vercel, projects.ids);
+ prepareGitHub(apis);
+ const {deployments: listed, problems} = await listing;
  const readAt = apis.clock.now();
  const start = {
   ...noFacts,
@@ -7282,6 +7349,8 @@ async function makePlan(scope, selection, known, apis) {
 async function decideWithFacts(listed, {scope, policy}, start, apis) {
  const situation = createSituation(listed, scope, start, policy);
  const open = listed.filter(build => screen(build, situation) === void 0);
+ const candidates = open.filter(({sha}) => !sameCommit(sha, scope.ownHead));
+ if (scope.mode !== 'sweep') prepareCancels(apis, candidates.length);
  const facts = await readFacts(open, scope, start, apis);
  return decideOn(listed, {
   scope,

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSend, isPermanent, type Reply } from '../../src/shared/http.js'
+import { connectionsOf, openAhead } from '../../src/shared/connections.js'
+import { createSend, isPermanent, type Reply, type Send } from '../../src/shared/http.js'
 
 let server: Server | undefined
 /** Connections that were made. */
@@ -68,6 +69,79 @@ test('connections are kept and used again', async () => {
   const send = createSend(2)
   for (let i = 0; i < 5; i += 1) await get(url, send)
   expect(connections).toBe(1)
+})
+
+describe('connections that are opened ahead', () => {
+  const arrived = async (n: number) => {
+    while (connections < n) await once(server as Server, 'connection')
+  }
+  /** How many connections there are once so many requests at a time were answered. */
+  const used = async (n: number, url: URL, send: Send) => {
+    await Promise.all(Array.from({ length: n }, () => get(url, send)))
+    return connections
+  }
+
+  test('are taken by requests, which open no others', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    const send = createSend(8)
+    send.openAhead?.(url, 3)
+    await arrived(3)
+    expect(await used(3, url, send)).toBe(3)
+    expect(await used(4, url, send)).toBe(4)
+  })
+
+  test('are as many as are missing, and no more than are allowed', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    const send = createSend(4)
+    await get(url, send)
+    send.openAhead?.(url, 2)
+    await arrived(2)
+    send.openAhead?.(url, 2)
+    expect(await used(2, url, send)).toBe(2)
+    send.openAhead?.(url, 9)
+    await arrived(4)
+    expect(await used(4, url, send)).toBe(4)
+  })
+
+  test('that the server closed again are not taken', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    const send = createSend(8)
+    send.openAhead?.(url, 1)
+    const [socket] = (await once(server as Server, 'connection')) as [Socket]
+    const closed = once(socket, 'close')
+    socket.end()
+    await closed
+    expect((await get(url, send)).body).toBe('ok')
+    expect(connections).toBe(2)
+  })
+
+  test('that nobody accepts are not told of: the request tells', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    await new Promise((resolve) => server?.close(resolve))
+    const send = createSend(8)
+    send.openAhead?.(url, 2)
+    await expect(get(url, send)).rejects.toThrow('ECONNREFUSED')
+    await expect(get(url, send)).rejects.toThrow('ECONNREFUSED')
+  })
+
+  test('go to another server with its name, and to an IP address with none', () => {
+    const options: object[] = []
+    const agent = new Agent()
+    agent.createConnection = (option) => {
+      options.push(option)
+      return new Socket()
+    }
+    const connections = connectionsOf(agent)
+    openAhead(connections, new URL('https://api.vercel.com'), 1)
+    openAhead(connections, new URL('http://[::1]:8080'), 2)
+    openAhead(connections, new URL('https://127.0.0.1:8443'), 3)
+    const kept = { keepAlive: true, noDelay: true }
+    expect(options).toEqual([
+      { host: 'api.vercel.com', port: 443, servername: 'api.vercel.com', ...kept },
+      { host: '::1', port: 8080, ...kept },
+      { host: '127.0.0.1', port: 8443, ...kept },
+    ])
+  })
 })
 
 test('no more connections are made than are allowed', async () => {

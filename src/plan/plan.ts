@@ -1,5 +1,4 @@
 import type { Scope } from '../event/scope.js'
-import { loadOctokit } from '../github/octokit.js'
 import type { EventBuilds, Projects } from '../inputs/inputs.js'
 import { groupBy } from '../shared/group.js'
 import { MESSAGES } from '../shared/phrases.js'
@@ -8,9 +7,11 @@ import type { Step } from '../step.js'
 import { linkedProjects, scopeHint } from '../vercel/client.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { listBuilds } from '../vercel/list.js'
+import { prepareCancels, prepareGitHub } from './ahead.js'
 import { readFacts, readMore } from './ask.js'
 import { decideAll, isOutOfScope, screen } from './decide.js'
 import { type Facts, noFacts } from './facts.js'
+import { sameCommit } from './replacement.js'
 import { kept, type Result, wouldCancel } from './result.js'
 import { createSituation, type Policy } from './situation.js'
 import type { Verdict } from './verdict.js'
@@ -54,12 +55,12 @@ export async function makePlan(
   known: Pick<Facts, 'branchesAt'>,
   apis: Apis,
 ): Promise<Plan> {
-  // Loading the client takes CPU time that costs nothing while the list is under way.
-  loadOctokit(apis.github).catch(() => {})
   const { environments, states, requireReplacement } = selection
   const policy = { environments, states, requireReplacement }
   const projects = await projectsOf(scope, selection.projects, apis.vercel)
-  const { deployments: listed, problems } = await listBuilds(apis.vercel, projects.ids)
+  const listing = listBuilds(apis.vercel, projects.ids)
+  prepareGitHub(apis)
+  const { deployments: listed, problems } = await listing
   const readAt = apis.clock.now()
   const start = { ...noFacts, ...known }
   const { facts, verdicts } = await decideWithFacts(listed, { scope, policy }, start, apis)
@@ -79,6 +80,9 @@ export async function decideWithFacts(
 ): Promise<{ facts: Facts; verdicts: Verdict[] }> {
   const situation = createSituation(listed, scope, start, policy)
   const open = listed.filter((build) => screen(build, situation) === undefined)
+  const candidates = open.filter(({ sha }) => !sameCommit(sha, scope.ownHead))
+  // Most of what a sweep looks at stays.
+  if (scope.mode !== 'sweep') prepareCancels(apis, candidates.length)
   const facts = await readFacts(open, scope, start, apis)
   return decideOn(listed, { scope, policy }, facts, apis)
 }

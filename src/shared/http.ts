@@ -1,8 +1,12 @@
 import type http from 'node:http'
+import { type Connections, connectionsOf, openAhead } from './connections.js'
 import { proxyOf, UnusableProxy } from './proxy.js'
 
 /** One HTTP exchange. Every reply, whatever its status, is a reply; only a failure to get one throws. */
-export type Send = (request: Request) => Promise<Reply>
+export type Send = ((request: Request) => Promise<Reply>) & {
+  /** Opens connections that requests to this address will soon need, up to `count`. Never throws. */
+  openAhead?: (url: URL, count: number) => void
+}
 
 export type Request = {
   method: string
@@ -34,17 +38,24 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024
  *   `UnusableProxy` before anything is sent
  */
 export function createSend(maxSockets: number): Send {
-  const agents = new Map<string, http.Agent>()
+  const origins = new Map<string, Connections>()
 
-  return async ({ method, url, headers, body, signal }) => {
+  async function connect(url: URL) {
     // Loaded with the first request: not needed to report invalid input.
     const { Agent, request } = await (url.protocol === 'https:'
       ? import('node:https')
       : import('node:http'))
-    const agent =
-      agents.get(url.origin) ?? new Agent({ keepAlive: true, maxSockets, ...proxyFor(url) })
-    agents.set(url.origin, agent)
-    return new Promise((resolve, reject) => {
+    const connections =
+      origins.get(url.origin) ??
+      connectionsOf(new Agent({ keepAlive: true, maxSockets, ...proxyFor(url) }))
+    origins.set(url.origin, connections)
+    return { request, connections }
+  }
+
+  const send = async ({ method, url, headers, body, signal }: Request) => {
+    const { request, connections } = await connect(url)
+    const { agent } = connections
+    return new Promise<Reply>((resolve, reject) => {
       const outgoing = request(url, { method, headers, signal, agent })
       outgoing.on('error', reject)
       // Before it has a socket, a request does not report that it was aborted.
@@ -66,6 +77,15 @@ export function createSend(maxSockets: number): Send {
       outgoing.end(body)
     })
   }
+
+  const ahead = async (url: URL, count: number) => {
+    const { connections } = await connect(url)
+    // A proxy opens its way to a server with a request of its own.
+    if (!proxyOf(url)) openAhead(connections, url, Math.min(count, maxSockets))
+  }
+  return Object.assign(send, {
+    openAhead: (url: URL, count: number) => void ahead(url, count).catch(() => {}),
+  })
 }
 
 /** The agent's options for the proxy of this address; none where it is reached directly. */
