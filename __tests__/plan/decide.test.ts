@@ -660,6 +660,21 @@ describe('a commit that is also the newest of another branch', () => {
     expect(decided({ builds, facts: { branchesAt } }).b).toBe('cancel superseded by new')
   })
 
+  it('keeps one without uncommitted changes, whatever builds with such changes stay', () => {
+    const meta = { gitDirty: '1' }
+    const builds = [
+      cli('laptop', { meta }),
+      cli('production', { meta, target: 'production' }),
+      build('b'),
+      fresh(),
+    ]
+    expect(decided({ builds, facts: { branchesAt } })).toMatchObject({
+      laptop: 'cancel superseded by new',
+      production: 'keep target-excluded',
+      b: 'keep shared-commit',
+    })
+  })
+
   it('counts no build of another project', () => {
     const builds = [build('b'), build('docs', { branch: 'stacked', project: 'docs' }), fresh()]
     expect(decided({ builds, facts: { branchesAt } }).b).toBe('keep shared-commit')

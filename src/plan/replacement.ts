@@ -67,16 +67,6 @@ export function byMomentDescending(a: Deployment, b: Deployment): number {
   return (momentOf(b) ?? Number.NEGATIVE_INFINITY) - (momentOf(a) ?? Number.NEGATIVE_INFINITY) || 0
 }
 
-/** Whether two builds are of one project and environment. */
-export function inSamePlace(a: Deployment, b: Deployment): boolean {
-  return (
-    projectKey(a) !== undefined &&
-    projectKey(a) === projectKey(b) &&
-    a.environment !== undefined &&
-    a.environment === b.environment
-  )
-}
-
 export function projectKey({ projectId, project }: Deployment): string | undefined {
   return projectId ?? project
 }

@@ -21,7 +21,8 @@ export function stayingIn(
   for (const build of listed) {
     if (!canceled.has(build.id) || seen.has(build.id)) continue
     const living = livingOfCommit(build, situation)
-    for (const { id } of living) seen.add(id)
+    // A build without uncommitted changes has fewer beside it: those with some are none of them.
+    for (const { id, dirty } of living) if (dirty === build.dirty) seen.add(id)
     if (living.some(({ id }) => !canceled.has(id))) continue
     const answers = new Set(living.map((one) => isShared(one, situation)))
     const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
