@@ -8676,7 +8676,11 @@ const systemClock = {
 };
 
 // src/index.ts
-const {env} = process;
+const env = {
+ ...process.env
+};
+
+delete process.env.GITHUB_EVENT_PATH;
 
 const stop = new AbortController;
 

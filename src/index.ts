@@ -7,7 +7,10 @@ import { createSend } from './shared/http.js'
 import { MESSAGES } from './shared/phrases.js'
 import { MAX_IN_FLIGHT } from './vercel/client.js'
 
-const { env } = process
+const env = { ...process.env }
+// `@actions/github` would read the payload a second time, and without a bound:
+// https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
+delete process.env.GITHUB_EVENT_PATH
 const stop = new AbortController()
 // A canceled job gets SIGINT, and SIGTERM 7.5 s later: what was done by then is still reported.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

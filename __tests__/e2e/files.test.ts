@@ -150,13 +150,14 @@ describe("the event's payload", () => {
     SLOW,
   )
 
-  test.concurrent(
-    'is not needed where the ref tells the branch',
-    () =>
+  test.concurrent.each(['none', '/dev/zero'])(
+    'is not needed where the ref tells the branch, and not read by the toolkit either: %s',
+    (file) =>
       inFolder(async (world, folder) => {
-        const env = { GITHUB_EVENT_PATH: path.join(folder, 'none') } as Started['env']
+        const env = { GITHUB_EVENT_PATH: path.resolve(folder, file) } as Started['env']
         const ran = await act(world, workflowDispatch(), { inputs: web, env })
         expect(ran.told).toEqual(pairTold)
+        expect(ran.shown).not.toContain('GITHUB_EVENT_PATH')
       }),
     SLOW,
   )
