@@ -48,6 +48,7 @@ export async function drive(world: World, started: Started = push(), options: Op
     core: recorded.core,
     env: {
       GITHUB_API_URL: sim.github.url,
+      RUNNER_DEBUG: '1',
       GITHUB_EVENT_NAME: event.name,
       GITHUB_EVENT_PATH: '/event.json',
       ...env,

@@ -5430,7 +5430,16 @@ function sweepScope(event, blank) {
 
 function namedScope(event, blank, branch) {
  const own = scopeIfAny(event, blank);
- if (own && !own.fork && Array.isArray(own.branches) && own.branches.includes(branch)) return own;
+ if (own && !own.fork && own.branches !== 'all') {
+  if (!Array.isArray(own.branches)) return {
+   ...own,
+   branches: {
+    ...own.branches,
+    named: branch
+   }
+  };
+  if (own.branches.includes(branch)) return own;
+ }
  return {
   ...blank,
   branches: [ branch ],
@@ -5587,6 +5596,50 @@ function untilOf({headers}, now) {
  return end === void 0 ? '' : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`;
 }
 
+// src/github/budget.ts
+const ALL_REQUESTS_MS = 10_000;
+
+function createBudget() {
+ return {
+  spent: 0,
+  open: 0,
+  current: void 0
+ };
+}
+
+async function withinBudget(budget, {clock, deadline}, read) {
+ budget.current ??= startPeriod(budget, clock, deadline);
+ const {signal, end, startedAt, timer} = budget.current;
+ budget.open += 1;
+ try {
+  return await read(signal, end);
+ } finally {
+  budget.open -= 1;
+  if (budget.open === 0) {
+   clearTimeout(timer);
+   budget.spent += Math.max(0, clock.now() - startedAt);
+   budget.current = void 0;
+  }
+ }
+}
+
+function startPeriod({spent}, clock, deadline) {
+ const left = Math.max(0, ALL_REQUESTS_MS - spent);
+ const ms = Math.min(left, Math.ceil(deadline.remaining() / 2));
+ const controller = new AbortController;
+ const over = () => controller.abort(new Unreachable(`no complete reply in ${duration(spent + ms)}`, false));
+ const timer = setTimeout(over, ms);
+ if (ms === 0) over();
+ const startedAt = clock.now();
+ const signal = AbortSignal.any([ deadline.signal, controller.signal ]);
+ return {
+  signal,
+  startedAt,
+  end: startedAt + ms,
+  timer
+ };
+}
+
 // src/github/fetch.ts
 function fetchOver(options) {
  return async (address, init) => {
@@ -5680,50 +5733,6 @@ function logOver({onRequest, redact}) {
  };
 }
 
-// src/github/budget.ts
-const ALL_REQUESTS_MS = 10_000;
-
-function createBudget() {
- return {
-  spent: 0,
-  open: 0,
-  current: void 0
- };
-}
-
-async function withinBudget(budget, {clock, deadline}, read) {
- budget.current ??= startPeriod(budget, clock, deadline);
- const {signal, end, startedAt, timer} = budget.current;
- budget.open += 1;
- try {
-  return await read(signal, end);
- } finally {
-  budget.open -= 1;
-  if (budget.open === 0) {
-   clearTimeout(timer);
-   budget.spent += Math.max(0, clock.now() - startedAt);
-   budget.current = void 0;
-  }
- }
-}
-
-function startPeriod({spent}, clock, deadline) {
- const left = Math.max(0, ALL_REQUESTS_MS - spent);
- const ms = Math.min(left, Math.ceil(deadline.remaining() / 2));
- const controller = new AbortController;
- const over = () => controller.abort(new Unreachable(`no complete reply in ${duration(spent + ms)}`, false));
- const timer = setTimeout(over, ms);
- if (ms === 0) over();
- const startedAt = clock.now();
- const signal = AbortSignal.any([ deadline.signal, controller.signal ]);
- return {
-  signal,
-  startedAt,
-  end: startedAt + ms,
-  timer
- };
-}
-
 // src/github/octokit.ts
 const octokit_MAX_ATTEMPTS = 3;
 
@@ -5782,34 +5791,6 @@ async function ask(github, read) {
    if (signal.aborted) throw error;
   }
  });
-}
-
-// src/github/branches.ts
-const branchesReply = array(object({
- name: schemas_string()
-}));
-
-async function branchesWhereHead(github, {owner, name}, sha) {
- const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head';
- try {
-  const {data} = await ask(github, (octokit, signal) => octokit.request(route, {
-   owner,
-   repo: name,
-   commit_sha: sha,
-   request: {
-    signal
-   }
-  }));
-  const reply = branchesReply.safeParse(data);
-  if (!reply.success) throw new UnusableReply(UNEXPECTED_FORM);
-  return {
-   branches: reply.data.map(branch => branch.name)
-  };
- } catch (error) {
-  return {
-   why: whyNot(error, '`contents: read`', github.options)
-  };
- }
 }
 
 // src/inputs/show.ts
@@ -6500,6 +6481,34 @@ function prepareGitHub({github}) {
 function prepareCancels({vercel}, count) {
  const {send, apiUrl} = vercel.options;
  send.openAhead?.(apiUrl, count);
+}
+
+// src/github/branches.ts
+const branchesReply = array(object({
+ name: schemas_string()
+}));
+
+async function branchesWhereHead(github, {owner, name}, sha) {
+ const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head';
+ try {
+  const {data} = await ask(github, (octokit, signal) => octokit.request(route, {
+   owner,
+   repo: name,
+   commit_sha: sha,
+   request: {
+    signal
+   }
+  }));
+  const reply = branchesReply.safeParse(data);
+  if (!reply.success) throw new UnusableReply(UNEXPECTED_FORM);
+  return {
+   branches: reply.data.map(branch => branch.name)
+  };
+ } catch (error) {
+  return {
+   why: whyNot(error, '`contents: read`', github.options)
+  };
+ }
 }
 
 // src/github/fields.ts
@@ -7500,6 +7509,54 @@ async function decideAgain(plan, apis) {
  };
 }
 
+// src/plan/resolve.ts
+async function resolveBranches(scope, {github}) {
+ const {branches, repository} = scope;
+ if (branches === 'all' || Array.isArray(branches)) return {
+  scope,
+  branchesAt: new Map
+ };
+ const {withHead: sha, named} = branches;
+ const reply = await branchesWhereHead(github, repository, sha);
+ const found = 'branches' in reply ? reply.branches : void 0;
+ const branchesAt = new Map(found === void 0 ? [] : [ [ commitKey(sha), found ] ]);
+ if (named !== void 0 && !found?.includes(named)) {
+  const other = {
+   branches: [ named ],
+   ownHead: void 0,
+   branchProven: false
+  };
+  return {
+   scope: {
+    ...scope,
+    ...other
+   },
+   branchesAt
+  };
+ }
+ if (scope.mode === 'commit') return {
+  scope: {
+   ...scope,
+   branches: found ?? []
+  },
+  branchesAt
+ };
+ const commit = `\`${plain(sha, 40).slice(0, 7)}\``;
+ if ('why' in reply) return {
+  skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`
+ };
+ if (reply.branches.length === 0) return {
+  skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.`
+ };
+ return {
+  scope: {
+   ...scope,
+   branches: reply.branches
+  },
+  branchesAt
+ };
+}
+
 // src/plan/wait.ts
 const LONGEST_MS = {
  late: 15_000,
@@ -8481,7 +8538,8 @@ const NO_SECRETS = `${MESSAGES.noSecrets}: GitHub passes no secrets to runs for 
 async function withStep(outside, inputs, redact, use) {
  const {core, env, send, clock, random} = outside;
  const deadline = startDeadline(outside, inputs.timeout);
- const onRequest = line => core.debug(plain(redact(line)));
+ const isDebug = env.RUNNER_DEBUG === '1';
+ const onRequest = line => isDebug ? core.debug(plain(redact(line))) : void 0;
  const shared = {
   send,
   clock,
@@ -8545,7 +8603,7 @@ async function cancelByEvent(event, selection, {dryRun, warnings, timeout}, step
   notice: false,
   warnings
  };
- const resolved = await resolve(found, step);
+ const resolved = await resolveBranches(found, step);
  if ('skipped' in resolved) return {
   kind: 'skipped',
   why: resolved.skipped,
@@ -8574,41 +8632,6 @@ async function cancelByEvent(event, selection, {dryRun, warnings, timeout}, step
   notices: [],
   dryRun,
   ifFinished: 'warn'
- };
-}
-
-async function resolve(scope, {github}) {
- const {branches, repository} = scope;
- if (branches === 'all' || Array.isArray(branches)) return {
-  scope,
-  branchesAt: new Map
- };
- const sha = branches.withHead;
- const commit = `\`${plain(sha, 40).slice(0, 7)}\``;
- const reply = await branchesWhereHead(github, repository, sha);
- if (scope.mode === 'commit') {
-  const found = 'branches' in reply ? reply.branches : [];
-  const branchesAt = new Map('branches' in reply ? [ [ sha.toLowerCase(), found ] ] : []);
-  return {
-   scope: {
-    ...scope,
-    branches: found
-   },
-   branchesAt
-  };
- }
- if ('why' in reply) return {
-  skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`
- };
- if (reply.branches.length === 0) return {
-  skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.`
- };
- return {
-  scope: {
-   ...scope,
-   branches: reply.branches
-  },
-  branchesAt: new Map([ [ sha.toLowerCase(), reply.branches ] ])
  };
 }
 

@@ -1,7 +1,6 @@
 import { type CarryOut, carryOut, createCarryOut, lookOnceMore } from './cancel.js'
 import { type Event, readEvent } from './event/event.js'
 import { type Scope, secretsWithheld, toScope } from './event/scope.js'
-import { branchesWhereHead } from './github/branches.js'
 import { createGitHub } from './github/octokit.js'
 import { sameName } from './github/repository.js'
 import {
@@ -15,6 +14,7 @@ import { problemsOf } from './plan/facts.js'
 import { planNamed } from './plan/named.js'
 import { githubWarnings, makePlan, resultsOf } from './plan/plan.js'
 import { createRecheck } from './plan/recheck.js'
+import { resolveBranches } from './plan/resolve.js'
 import type { Result } from './plan/result.js'
 import { decideInTime, type Waiting, waitingOf, waitLines } from './plan/wait.js'
 import { publish, setOutputs } from './report/publish.js'
@@ -23,7 +23,7 @@ import { startDeadline } from './shared/deadline.js'
 import { MESSAGES } from './shared/phrases.js'
 import { proxySecrets } from './shared/proxy.js'
 import { createRedactor } from './shared/redact.js'
-import { count, ended, listed, messageOf, plain, ticked } from './shared/text.js'
+import { count, listed, messageOf, plain, ticked } from './shared/text.js'
 import type { Outside, Step } from './step.js'
 import { createVercel, withDeadline } from './vercel/client.js'
 
@@ -73,7 +73,9 @@ async function withStep(
 ): Promise<Report> {
   const { core, env, send, clock, random } = outside
   const deadline = startDeadline(outside, inputs.timeout)
-  const onRequest = (line: string) => core.debug(plain(redact(line)))
+  // A line for each request costs time, so it is written only where debug logging shows it.
+  const isDebug = env.RUNNER_DEBUG === '1'
+  const onRequest = (line: string) => (isDebug ? core.debug(plain(redact(line))) : undefined)
   const shared = { send, clock, deadline, random, onRequest, redact }
   const { apiUrl, team, token, githubToken } = inputs
   const onWait = (message: string) => core.info(plain(message))
@@ -122,7 +124,7 @@ async function cancelByEvent(
 ): Promise<Report> {
   const found = toScope(event, selection)
   if ('skipped' in found) return { kind: 'skipped', why: found.skipped, notice: false, warnings }
-  const resolved = await resolve(found, step)
+  const resolved = await resolveBranches(found, step)
   if ('skipped' in resolved) {
     return { kind: 'skipped', why: resolved.skipped, notice: false, warnings }
   }
@@ -146,36 +148,6 @@ async function cancelByEvent(
     notices: [],
     dryRun,
     ifFinished: 'warn',
-  }
-}
-
-/** Asks GitHub for the branches of an event that tells only a commit. */
-async function resolve(
-  scope: Scope,
-  { github }: Step,
-): Promise<{ scope: Scope; branchesAt: Map<string, string[]> } | { skipped: string }> {
-  const { branches, repository } = scope
-  if (branches === 'all' || Array.isArray(branches)) return { scope, branchesAt: new Map() }
-  const sha = branches.withHead
-  const commit = `\`${plain(sha, 40).slice(0, 7)}\``
-  const reply = await branchesWhereHead(github, repository, sha)
-  if (scope.mode === 'commit') {
-    // The branches only tell whether somebody else needs the commit's builds.
-    const found = 'branches' in reply ? reply.branches : []
-    const branchesAt = new Map('branches' in reply ? [[sha.toLowerCase(), found]] : [])
-    return { scope: { ...scope, branches: found }, branchesAt }
-  }
-  if ('why' in reply) {
-    return {
-      skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`,
-    }
-  }
-  if (reply.branches.length === 0) {
-    return { skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.` }
-  }
-  return {
-    scope: { ...scope, branches: reply.branches },
-    branchesAt: new Map([[sha.toLowerCase(), reply.branches]]),
   }
 }
 

@@ -141,6 +141,25 @@ describe('an event that tells a commit alone looks at every branch whose newest 
       log: ['on `feature/cart` and `fix/typo`'],
     }),
     deployment: story(deployment(), told, { given: twoBranches }),
+    'deployment_status, with one of its branches named: as without': story(
+      deploymentStatus(),
+      told,
+      { given: twoBranches, inputs: { branch: 'fix/typo' } },
+    ),
+    'deployment_status, with another branch named: that one, without own commits': {
+      given: (world) => {
+        pair(world)
+        world.build('dpl_main', { branch: 'main', sha: commits.old })
+      },
+      when: deploymentStatus(),
+      inputs: { branch: 'main' },
+      told: {
+        dpl_old: 'kept other-branch',
+        dpl_new: 'kept other-branch',
+        dpl_main: 'kept not-replaced',
+      },
+      log: ['on `main`'],
+    },
     'deployment_status of an older commit: skipped': {
       ...whys,
       when: deploymentStatus({ sha: commits.old }),

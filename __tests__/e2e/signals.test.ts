@@ -16,7 +16,8 @@ async function interrupt(
   const onStart = (started: ChildProcess) => {
     child = started
   }
-  return act(world, push(), { inputs: web, onStart, ...when(kill) })
+  const env = { RUNNER_DEBUG: '1' }
+  return act(world, push(), { inputs: web, env, onStart, ...when(kill) })
 }
 
 const longest = 60_000

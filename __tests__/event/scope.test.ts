@@ -427,7 +427,15 @@ describe('the input branch', () => {
     ['a deleted fork', event('pull_request', pullRequest('opened', { repo: null })), {}],
     // Not the sweep that a schedule is without it.
     ['schedule', event('schedule', schedule(), onDefault), {}],
-    ['a deployment_status', event('deployment_status', deploymentStatus()), {}],
+    [
+      'a deployment_status: GitHub tells whether it is one of its own',
+      event('deployment_status', deploymentStatus()),
+      {
+        branches: { withHead: OWN_COMMIT, named: 'other' },
+        ownHead: OWN_COMMIT,
+        branchProven: true,
+      },
+    ],
     [
       "Vercel's event: of its project",
       event('repository_dispatch', vercelDispatch(), onDefault),

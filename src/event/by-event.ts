@@ -25,8 +25,11 @@ export type Scope = {
   headRepository: Repository
   /** `headRepository` is another one than `repository`. */
   fork: boolean
-  /** `withHead`: every branch whose newest commit is this one; GitHub has to be asked for them. */
-  branches: 'all' | string[] | { withHead: string }
+  /**
+   * `withHead`: every branch whose newest commit is this one; GitHub has to be asked for them. When
+   * the branch that the user `named` is none of them, that one alone.
+   */
+  branches: 'all' | string[] | { withHead: string; named?: string }
   /** The commit that the run is about: `after`, `head.sha`, … */
   ownHead: string | undefined
   /** GitHub's merge of the pull request, `GITHUB_SHA` under `pull_request`, unless it is closed. */

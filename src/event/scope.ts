@@ -71,7 +71,11 @@ function sweepScope(event: Event, blank: Scope): Scope {
 /** The scope of a branch that the user named: without own commits, unless it is the event's own. */
 function namedScope(event: Event, blank: Scope, branch: string): Scope {
   const own = scopeIfAny(event, blank)
-  if (own && !own.fork && Array.isArray(own.branches) && own.branches.includes(branch)) return own
+  if (own && !own.fork && own.branches !== 'all') {
+    if (!Array.isArray(own.branches))
+      return { ...own, branches: { ...own.branches, named: branch } }
+    if (own.branches.includes(branch)) return own
+  }
   return { ...blank, branches: [branch], branchProven: false, projectId: own?.projectId }
 }
 
