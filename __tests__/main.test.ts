@@ -37,7 +37,7 @@ describe('all outputs are set', () => {
       { env: { GITHUB_EVENT_PATH: '/none.json' } },
       push(),
       'failed',
-      "The event's payload cannot be read (`push`, /none.json): there is no such file.",
+      "The event's payload cannot be read (`push`, /none.json): there is no such file, or it is larger than 32 MB.",
     ],
     [
       'when the repository is not known',

@@ -4046,7 +4046,13 @@ function errorOf({apiUrl, team}, what, {status, body}) {
   team,
   what
  }), details);
- if (status === 404 || status === 410) return new VercelError('not-found', `Vercel did not find it (${words})`, details);
+ if (status === 404 || status === 410) {
+  if (what.includes('/projects')) {
+   const message = `Vercel knows no projects here (${words}). ${teamHint(team)} Is \`api-url\` right?`;
+   return new VercelError('not-found', message, details);
+  }
+  return new VercelError('not-found', `Vercel did not find it (${words})`, details);
+ }
  if (status >= 300 && status < 400) return new VercelError('rejected', `${apiUrl.host} ${MESSAGES.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`, details);
  return new VercelError('rejected', `${MESSAGES.declined} (${what}, ${words})`, details);
 }
@@ -5092,7 +5098,7 @@ function readPayload(file, readFile) {
  const content = readFile(file);
  if (content === void 0) return {
   file,
-  unreadable: 'there is no such file'
+  unreadable: 'there is no such file, or it is larger than 32 MB'
  };
  try {
   return {
@@ -8088,7 +8094,8 @@ function cellsOf(result) {
 function failuresOf(report) {
  if (report.kind === 'skipped') return [];
  const own = report.kind === 'done' ? resultFailures(report) : [];
- const failures = [ ...report.problems, ...own.slice(0, MAX_FAILURES) ].map(withHelp);
+ const problems = report.problems.filter(one => !own.some(other => other.includes(one)));
+ const failures = [ ...problems, ...own.slice(0, MAX_FAILURES) ].map(withHelp);
  const rest = own.length - MAX_FAILURES;
  return rest > 0 ? [ ...failures, `${count(rest, 'more failure')}: see the log.` ] : failures;
 }

@@ -170,6 +170,7 @@ describe('a list that breaks off at its second page: red, and what was read is d
       expect(ran.deployments).toHaveLength(100)
       expect(world.sim.vercel.canceled()).toHaveLength(canceled)
       expect(ran.failure).toContain(name === '401' ? 'rejected the token' : '100 builds')
+      expect(ran.failure.match(/rejected the token/g) ?? []).toHaveLength(name === '401' ? 1 : 0)
     }),
   )
 })

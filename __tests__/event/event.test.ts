@@ -104,7 +104,7 @@ describe('the event, as the runner tells it', () => {
   })
 
   it.each([
-    ['there is no such file', undefined],
+    ['there is no such file, or it is larger than 32 MB', undefined],
     ['it is not JSON', ''],
     ['it is not JSON', '{"ref":'],
     ['it is not JSON', '<html>'],

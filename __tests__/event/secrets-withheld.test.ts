@@ -15,7 +15,7 @@ import {
 } from './payloads.js'
 
 const dependabot = { actor: 'dependabot[bot]' }
-const unreadable = { file: 'x', unreadable: 'there is no such file' }
+const unreadable = { file: 'x', unreadable: 'there is no such file, or it is larger than 32 MB' }
 
 describe('GitHub passes no secrets to', () => {
   it.each<[string, Event]>([

@@ -162,6 +162,15 @@ test('a reply of another form is told as that', async () => {
   )
 })
 
+test.each([404, 410])(
+  '%i of the list of projects asks for the team and the address',
+  async (status) => {
+    acme.sim.fault({ operation: 'projects', status })
+    const { message } = await failureOf(linkedProjects(acme.client(), 'acme', 'web'))
+    expect(message).toMatch(/^Vercel knows no projects here \(4.*`team-id` is empty.*`api-url`/)
+  },
+)
+
 test.each([
   [
     'list',

@@ -43,7 +43,8 @@ export function readEvent(env: Env, readFile: ReadFile): Event {
 function readPayload(file: string | undefined, readFile: ReadFile): Payload {
   if (!file) return { file: 'GITHUB_EVENT_PATH', unreadable: 'the variable is not set' }
   const content = readFile(file)
-  if (content === undefined) return { file, unreadable: 'there is no such file' }
+  if (content === undefined)
+    return { file, unreadable: 'there is no such file, or it is larger than 32 MB' }
   try {
     return { file, content: JSON.parse(content) as unknown }
   } catch {

@@ -10,7 +10,9 @@ import { type Done, forbidden, type Report } from './report.js'
 export function failuresOf(report: Report): string[] {
   if (report.kind === 'skipped') return []
   const own = report.kind === 'done' ? resultFailures(report) : []
-  const failures = [...report.problems, ...own.slice(0, MAX_FAILURES)].map(withHelp)
+  // What stopped the lists may have stopped the cancels, too.
+  const problems = report.problems.filter((one) => !own.some((other) => other.includes(one)))
+  const failures = [...problems, ...own.slice(0, MAX_FAILURES)].map(withHelp)
   const rest = own.length - MAX_FAILURES
   return rest > 0 ? [...failures, `${count(rest, 'more failure')}: see the log.`] : failures
 }

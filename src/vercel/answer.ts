@@ -2,7 +2,7 @@ import type { Reply } from '../shared/http.js'
 import { MESSAGES } from '../shared/phrases.js'
 import { plain } from '../shared/text.js'
 import { answerInWords, type ErrorBody, VercelError } from './errors.js'
-import { unauthorized } from './hints.js'
+import { teamHint, unauthorized } from './hints.js'
 import type { VercelOptions } from './transport.js'
 
 /**
@@ -55,6 +55,10 @@ export function errorOf(
     return new VercelError('unauthorized', unauthorized(details, { team, what }), details)
   }
   if (status === 404 || status === 410) {
+    if (what.includes('/projects')) {
+      const message = `Vercel knows no projects here (${words}). ${teamHint(team)} Is \`api-url\` right?`
+      return new VercelError('not-found', message, details)
+    }
     return new VercelError('not-found', `Vercel did not find it (${words})`, details)
   }
   if (status >= 300 && status < 400) {
