@@ -4998,14 +4998,17 @@ function finishedResult(planned, build, apis) {
  return isBefore(build, apis) ? canceledBefore(done) : done;
 }
 
-function isOlder({canceledAt, readAt}, {clock, startedAt}) {
- const start = readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
- return canceledAt === void 0 || canceledAt < start;
+function isOlder(build, clocks) {
+ return build.canceledAt === void 0 || build.canceledAt < startByServer(build, clocks);
 }
 
-function isBefore({canceledAt, readAt}, {clock, startedAt}) {
- const byServer = readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
- return canceledAt !== void 0 && canceledAt < Math.min(startedAt, byServer);
+function isBefore(build, clocks) {
+ const start = Math.min(clocks.startedAt, startByServer(build, clocks));
+ return build.canceledAt !== void 0 && build.canceledAt < start;
+}
+
+function startByServer({readAt}, {clock, startedAt}) {
+ return readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
 }
 
 function canceledBefore(done) {
@@ -7649,9 +7652,7 @@ async function checkAgain(plan, waiting, end, apis) {
  const before = createSituation(listed, scope, plan.facts, policy);
  const needs = waiting.flatMap(one => needsOf(one, before));
  const read = await readMore(needs, scope, plan.facts, apis);
- const {facts, verdicts: decidedNow} = await decideOn(listed, plan, read, apis);
- plan.facts = facts;
- plan.verdicts = decidedNow;
+ Object.assign(plan, await decideOn(listed, plan, read, apis));
  const verdicts = new Map(listed.map(({id}, i) => [ id, plan.verdicts[i] ]));
  const situation = createSituation(listed, scope, plan.facts, policy);
  const now = apis.clock.now();

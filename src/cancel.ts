@@ -123,7 +123,7 @@ async function tryToCancel(known: Result, { apis, recheck }: CarryOut): Promise<
 export function finishedResult(
   planned: Result,
   build: Deployment,
-  apis: Pick<Step, 'clock' | 'startedAt'>,
+  apis: Clocks,
 ): Result | undefined {
   if (!isFinished(build)) return undefined
   const result = updated(planned, build)
@@ -132,25 +132,25 @@ export function finishedResult(
   return isBefore(build, apis) ? canceledBefore(done) : done
 }
 
+type Clocks = Pick<Step, 'clock' | 'startedAt'>
+
 /**
  * Whether a build that Vercel declines to cancel was canceled before the step began, by Vercel's clock,
  * and not by somebody else meanwhile.
  */
-function isOlder(
-  { canceledAt, readAt }: Deployment,
-  { clock, startedAt }: Pick<Step, 'clock' | 'startedAt'>,
-): boolean {
-  const start = readAt === undefined ? startedAt : readAt - (clock.now() - startedAt)
-  return canceledAt === undefined || canceledAt < start
+function isOlder(build: Deployment, clocks: Clocks): boolean {
+  return build.canceledAt === undefined || build.canceledAt < startByServer(build, clocks)
 }
 
 /** Whether a build was canceled before the step began, also when the runner's clock is ahead. */
-function isBefore(
-  { canceledAt, readAt }: Deployment,
-  { clock, startedAt }: Pick<Step, 'clock' | 'startedAt'>,
-): boolean {
-  const byServer = readAt === undefined ? startedAt : readAt - (clock.now() - startedAt)
-  return canceledAt !== undefined && canceledAt < Math.min(startedAt, byServer)
+function isBefore(build: Deployment, clocks: Clocks): boolean {
+  const start = Math.min(clocks.startedAt, startByServer(build, clocks))
+  return build.canceledAt !== undefined && build.canceledAt < start
+}
+
+/** When the step began by the clock of the server that a build was read from, in epoch ms. */
+function startByServer({ readAt }: Deployment, { clock, startedAt }: Clocks): number {
+  return readAt === undefined ? startedAt : readAt - (clock.now() - startedAt)
 }
 
 /** Of a build that somebody else canceled before this step did; only a named one is told apart. */

@@ -143,9 +143,7 @@ async function checkAgain(
   const needs = waiting.flatMap((one) => needsOf(one, before))
   const read = await readMore(needs, scope, plan.facts, apis)
   // A build that may go now can call for facts that nobody needed before.
-  const { facts, verdicts: decidedNow } = await decideOn(listed, plan, read, apis)
-  plan.facts = facts
-  plan.verdicts = decidedNow
+  Object.assign(plan, await decideOn(listed, plan, read, apis))
   const verdicts = new Map(listed.map(({ id }, i) => [id, plan.verdicts[i]]))
   const situation = createSituation(listed, scope, plan.facts, policy)
   const now = apis.clock.now()
