@@ -2,12 +2,9 @@ import { inputDefaults } from '../simulator/act.js'
 import type { Started } from '../simulator/events.js'
 import { push } from '../simulator/events.js'
 import type { SimRequest } from '../simulator/index.js'
-import { inputVariables } from '../simulator/runner.js'
 import { GITHUB_TOKEN, startWorld, TOKEN } from '../simulator/world.js'
-import { run } from '../src/main.js'
 import type { DeploymentOutput } from '../src/report/outputs.js'
-import { createSend } from '../src/shared/http.js'
-import { drivenTime } from './in-process.js'
+import { runStep } from './in-process.js'
 import { recordingCore } from './support.js'
 
 export type World = Awaited<ReturnType<typeof startWorld>>
@@ -26,13 +23,9 @@ type Options = {
  * @param started the event: a push of the newest commit, unless told otherwise
  */
 export async function drive(world: World, started: Started = push(), options: Options = {}) {
-  const { sim, clock } = world
+  const { sim } = world
   const { event, env } = started
   const sleeps: number[] = []
-  const time = drivenTime(world, (ms) => {
-    sleeps.push(ms)
-    options.onSleep?.(ms)
-  })
   const inputs = {
     ...inputDefaults,
     token: TOKEN,
@@ -43,24 +36,18 @@ export async function drive(world: World, started: Started = push(), options: Op
   }
   const recorded = recordingCore()
   const before = sim.requests.length
-  const startedAt = clock.now()
-  await run({
+  const run = {
+    event,
+    inputs,
+    env: { GITHUB_API_URL: sim.github.url, RUNNER_DEBUG: '1', ...env, ...options.env },
+  }
+  const took = await runStep(world, run, {
     core: recorded.core,
-    env: {
-      GITHUB_API_URL: sim.github.url,
-      RUNNER_DEBUG: '1',
-      GITHUB_EVENT_NAME: event.name,
-      GITHUB_EVENT_PATH: '/event.json',
-      ...env,
-      ...inputVariables(inputs),
-      ...options.env,
+    stop: options.stop,
+    onSleep(ms) {
+      sleeps.push(ms)
+      options.onSleep?.(ms)
     },
-    readFile: (file) => (file === '/event.json' ? JSON.stringify(event.payload) : undefined),
-    send: createSend(32),
-    clock: time,
-    stop: options.stop ?? new AbortController().signal,
-    startedAt,
-    random: () => 0,
   })
   const outputs = recorded.outputs()
   const deployments = JSON.parse(outputs.deployments || '[]') as DeploymentOutput[]
@@ -83,7 +70,7 @@ export async function drive(world: World, started: Started = push(), options: Op
     debug: recorded.of('debug').map(String),
     sleeps,
     /** How long the step took, in ms of the world's clock. */
-    took: clock.now() - startedAt,
+    took,
   }
 }
 

@@ -7,12 +7,13 @@ import { jest } from '@jest/globals'
 import { inputVariables, type Ran, type Run, readCommands } from '../simulator/runner.js'
 import type { World } from '../simulator/world.js'
 import { run } from '../src/main.js'
+import type { Core } from '../src/report/publish.js'
 import type { Clock } from '../src/shared/clock.js'
 import { createSend } from '../src/shared/http.js'
 import { MAX_IN_FLIGHT } from '../src/vercel/client.js'
 
 /** A world's time, which moves only while somebody sleeps. */
-export function drivenTime(
+function drivenTime(
   { clock }: Pick<World, 'clock'>,
   onSleep: (ms: number) => void = () => {},
 ): Clock {
@@ -35,35 +36,46 @@ export function drivenTime(
  */
 export const here = (world: World) => ({ how: (run: Run) => runHere(world, run) })
 
-async function runHere(world: World, { inputs, env, event, files }: Run): Promise<Ran> {
+async function runHere(world: World, run: Run): Promise<Ran> {
+  const toolkit = listenTo(run.env?.GITHUB_OUTPUT)
+  try {
+    const ms = await runStep(world, run, { core })
+    return { ...toolkit.wrote(), errors: '', ms }
+  } finally {
+    toolkit.stop()
+  }
+}
+
+type How = { core: Core; onSleep?: (ms: number) => void; stop?: AbortSignal | undefined }
+
+/** Runs the step on a world's time. @returns how long it took, in ms of that time */
+export async function runStep(
+  world: World,
+  { inputs = {}, env, event, files }: Run,
+  { core, onSleep, stop = new AbortController().signal }: How,
+): Promise<number> {
   const startedAt = world.clock.now()
   const texts: Record<string, string> = {
     ...files,
     '/event.json': JSON.stringify(event?.payload),
   }
-  const toolkit = listenTo(env?.GITHUB_OUTPUT)
-  try {
-    await run({
-      core,
-      env: {
-        GITHUB_ACTIONS: 'true',
-        GITHUB_EVENT_NAME: event?.name,
-        GITHUB_EVENT_PATH: '/event.json',
-        ...inputVariables(inputs ?? {}),
-        ...env,
-      },
-      readFile: (file) => texts[file],
-      send: createSend(MAX_IN_FLIGHT),
-      clock: drivenTime(world),
-      stop: new AbortController().signal,
-      startedAt,
-      random: () => 0,
-    })
-  } finally {
-    toolkit.stop()
-  }
-  const ms = world.clock.now() - startedAt
-  return { ...toolkit.wrote(), errors: '', ms }
+  await run({
+    core,
+    env: {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: event?.name,
+      GITHUB_EVENT_PATH: '/event.json',
+      ...inputVariables(inputs),
+      ...env,
+    },
+    readFile: (file) => texts[file],
+    send: createSend(MAX_IN_FLIGHT),
+    clock: drivenTime(world, onSleep),
+    stop,
+    startedAt,
+    random: () => 0,
+  })
+  return world.clock.now() - startedAt
 }
 
 /** Where the toolkit keeps the summary's path for as long as this process lives. */
@@ -82,15 +94,13 @@ function listenTo(output = path.join(folder, 'output')) {
   })
   const code = process.exitCode
   process.exitCode = 0
-  const ended = { code: 0 }
   return {
     stop() {
       stdout.mockRestore()
-      ended.code = Number(process.exitCode)
       process.exitCode = code
     },
     wrote: () => ({
-      code: ended.code,
+      code: Number(process.exitCode),
       log,
       outputs: readCommands(readFileSync(output, 'utf8')),
       summary: readFileSync(summary, 'utf8'),
