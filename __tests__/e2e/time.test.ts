@@ -13,6 +13,7 @@ let inputs = {}
 beforeAll(async () => {
   await inWorld(async (world) => {
     const { ms } = await act(world, push(), { inputs: { timeout: '0' } })
+    // In much more time than a request may take, the fifth attempt could end before the time is up.
     const s = Math.min(15, Math.max(6, Math.ceil(ms / 50)))
     timeout = String(s)
     inputs = { 'deployment-id': 'dpl_old', timeout }
