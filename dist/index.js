@@ -7147,10 +7147,11 @@ function stayingIn(listed, verdicts, situation) {
   if (!canceled.has(build.id) || seen.has(build.id)) continue;
   const living = livingOfCommit(build, situation);
   for (const {id, dirty} of living) if (dirty === build.dirty) seen.add(id);
-  if (living.some(({id}) => !canceled.has(id))) continue;
-  const answers = new Set(living.map(one => isShared(one, situation)));
+  if (living.some(one => !canceled.has(one.id) && isSure(one, situation))) continue;
+  const going = living.filter(({id}) => canceled.has(id));
+  const answers = new Set(going.map(one => isShared(one, situation)));
   const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no';
-  const latest = living.sort(byMomentDescending)[0];
+  const latest = going.sort(byMomentDescending)[0];
   if (shared === 'no' || latest === void 0) continue;
   staying.set(latest.id, stay(latest, shared, situation));
  }

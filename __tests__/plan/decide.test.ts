@@ -608,10 +608,10 @@ describe('which build takes the place', () => {
   })
 })
 
-describe('an Ignored Build Step', () => {
-  const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
-  const noon = minutesAgo(0)
+const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
+const noon = minutesAgo(0)
 
+describe('an Ignored Build Step', () => {
   it.each<[string, object, string]>([
     ['queued', { state: 'QUEUED' }, 'keep not-replaced'],
     [
@@ -673,6 +673,25 @@ describe('a commit that is also the newest of another branch', () => {
       production: 'keep target-excluded',
       b: 'keep shared-commit',
     })
+  })
+
+  it.each([
+    ['keeps one while the other branch’s own may still be skipped', 25, 'keep shared-commit'],
+    ['keeps none once the other branch’s own is sure to be built', 35, 'cancel this-commit'],
+  ])('%s', (_, secondsBuilding, expected) => {
+    const production = build('production', {
+      ...ignoring,
+      branch: 'stacked',
+      target: 'production',
+      state: 'BUILDING',
+      buildingAt: noon - secondsBuilding * 1000,
+    })
+    const world: World = {
+      builds: [production, build('b', { ...ignoring, at: minutesAgo(9) })],
+      scope: { mode: 'commit', ownHead: old },
+      facts: { branchesAt },
+    }
+    expect(decided(world)).toEqual({ production: 'keep target-excluded', b: expected })
   })
 
   it('counts no build of another project', () => {

@@ -1,12 +1,13 @@
 import type { Deployment } from '../vercel/deployment.js'
 import { buildsKey } from './facts.js'
 import { byMomentDescending, projectKey } from './replacement.js'
-import { isShared, livingOfCommit, type Situation, wholeCommit } from './situation.js'
+import { isShared, isSure, livingOfCommit, type Situation, wholeCommit } from './situation.js'
 import { keep, type Verdict } from './verdict.js'
 
 /**
  * The builds that stay although a rule would cancel them: where this run would cancel every living
- * build of a commit that is another branch's newest, the one with the latest moment.
+ * build of a commit that is another branch's newest, the one with the latest moment. A build that the
+ * project's Ignored Build Step may still skip does not count as one that stays.
  */
 export function stayingIn(
   listed: readonly Deployment[],
@@ -23,10 +24,11 @@ export function stayingIn(
     const living = livingOfCommit(build, situation)
     // A build without uncommitted changes has fewer beside it: those with some are none of them.
     for (const { id, dirty } of living) if (dirty === build.dirty) seen.add(id)
-    if (living.some(({ id }) => !canceled.has(id))) continue
-    const answers = new Set(living.map((one) => isShared(one, situation)))
+    if (living.some((one) => !canceled.has(one.id) && isSure(one, situation))) continue
+    const going = living.filter(({ id }) => canceled.has(id))
+    const answers = new Set(going.map((one) => isShared(one, situation)))
     const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
-    const latest = living.sort(byMomentDescending)[0]
+    const latest = going.sort(byMomentDescending)[0]
     if (shared === 'no' || latest === undefined) continue
     staying.set(latest.id, stay(latest, shared, situation))
   }
