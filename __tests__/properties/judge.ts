@@ -28,6 +28,7 @@ export const ACCEPTED: Readonly<Record<string, number>> = {
   'later: reopened': 15,
   'later: replacement failed': 16,
   'later: replacement given up': 17,
+  'a hidden fork that went on': 19,
 }
 
 /** What a run has lost that people want, and has kept that nobody does. */
@@ -44,10 +45,22 @@ export function judge(world: World, run: Run, told: Set<string>): Finding[] {
     if (isOld && wish.branch && !run.step.policy.requireReplacement && isAbout(wish.branch, run)) {
       continue
     }
+    if (hasGoneOnHidden(world, wish, run)) {
+      findings.push(lossOf(wish, 'a hidden fork that went on'))
+      continue
+    }
     const failed = hasFailedSince(world, wish, run.listedAt)
     findings.push(lossOf(wish, failed ? 'later: replacement failed' : kindOf(wish, run)))
   }
   return findings
+}
+
+/** The user says that the branch is over, and all that GitHub shows of it is a record that lags. */
+function hasGoneOnHidden(world: World, { branch }: Wish, { scope, step }: Run): boolean {
+  if (!branch?.repo.fork || scope.mode !== 'branch' || !step.faults.forkRefs) return false
+  return pullsOf(world, branch).some(
+    ({ recorded }) => recorded === scope.ownHead && recorded !== tip(branch),
+  )
 }
 
 /** A branch's own build may have been given up before, so that it was left with another's. */

@@ -85,8 +85,11 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
       // What has changes in it that were not committed takes the place of nothing that has none.
       (one.meta.gitDirty === undefined || build.meta.gitDirty !== undefined) &&
       one.createdAt <= run.listedAt &&
-      // Only the newest commit's builds are looked up when they have finished.
-      (one.shows === head || isUnfinished(one, run.listedAt)) &&
+      // Only the newest commit's builds, and the run's own merge commit's, are looked up when they
+      // have finished.
+      (one.commit === head ||
+        one.commit === run.scope.ownMerge ||
+        isUnfinished(one, run.listedAt)) &&
       (!isAsked || (one.how === 'push' && one.branch === branch)) &&
       (isNewer(one) || isLaterPush(one)) &&
       timeOf(one) - timeOf(build) > APART_MS &&
