@@ -6650,10 +6650,13 @@ function readForkBranch(value, {repository, name}) {
   };
   return sameRepository(head, repository) ? [ pull ] : [];
  });
- const commits = own.filter(({state}) => state === 'OPEN').flatMap(({headRefOid, headRef}) => [ headRefOid, headRef?.target.oid ]).filter(commit => commit !== void 0);
+ const open = own.filter(({state}) => state === 'OPEN');
+ const tips = open.map(({headRef}) => headRef?.target.oid).filter(oid => oid !== void 0);
+ const commits = [ ...new Set([ ...open.map(({headRefOid}) => headRefOid), ...tips ]) ];
  if (commits.length > 0) return {
   state: 'at',
-  commits: [ ...new Set(commits) ]
+  commits,
+  tip: tips[0]
  };
  if (own.length > 0) return {
   state: 'closed'
@@ -7101,13 +7104,16 @@ function isShared(build, situation) {
  if (ofFork && facts.commits.get(key)?.known === false) return 'no';
  const branches = facts.branchesAt.get(wholeCommit(key, situation));
  if (branches === void 0) return 'unknown';
+ const isEnd = scope.mode === 'branch' && sameCommit(key, scope.ownHead);
+ const defaults = [ facts.defaultBranch, scope.defaultBranch ];
  const isOther = name => {
   const other = branchKey({
    repository: scope.repository,
    name
   });
-  if (scope.mode === 'commit') return !inScope?.has(other);
-  return own === void 0 || branchKey(own) !== other;
+  const isGivenUp = scope.mode === 'commit' || isEnd && !defaults.includes(name);
+  if (isGivenUp && inScope?.has(other)) return false;
+  return scope.mode === 'commit' || own === void 0 || branchKey(own) !== other;
  };
  return branches.some(isOther) ? 'yes' : 'no';
 }
@@ -7270,8 +7276,9 @@ const branchEnded = (build, situation) => {
  const branch = origin_branchOf(build, scope);
  if (scope.mode !== 'branch' || branch === void 0) return;
  const head = headOf(branch, situation);
- const isOver = head.state !== 'at' || head.commits.some(commit => isOwnCommit(commit, scope));
- return isOver ? cancel('branch-ended') : void 0;
+ if (head.state !== 'at') return cancel('branch-ended');
+ const now = head.tip === void 0 ? head.commits : [ head.tip ];
+ return now.some(commit => isOwnCommit(commit, scope)) ? cancel('branch-ended') : void 0;
 };
 
 const branchGone = (build, situation) => {

@@ -192,9 +192,13 @@ describe("a fork's branch", () => {
     [
       'whose pull request lags behind it',
       [pull('OPEN', { headRefOid: old, headRef: ref(head) })],
-      at(old, head),
+      { ...at(old, head), tip: head },
     ],
-    ['whose pull request does not lag', [pull('OPEN', { headRef: ref(head) })], at(head)],
+    [
+      'whose pull request does not lag',
+      [pull('OPEN', { headRef: ref(head) })],
+      { ...at(head), tip: head },
+    ],
     [
       'with two open pull requests and a closed one',
       [pull('CLOSED', { headRefOid: old }), pull('OPEN'), pull('OPEN', { headRefOid: sha('2') })],

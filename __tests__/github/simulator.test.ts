@@ -35,7 +35,7 @@ it('tells heads, commits and branches', async () => {
     defaultBranch: 'main',
     branches: new Map<string, object>([
       ['acme/shop:feature/cart', { state: 'at', commits: [commits.head] }],
-      ['octocat/shop:feature/cart', { state: 'at', commits: [commits.fork] }],
+      ['octocat/shop:feature/cart', { state: 'at', commits: [commits.fork], tip: commits.fork }],
       ['acme/shop:lost', { state: 'gone' }],
     ]),
     commits: new Map<string, object>([

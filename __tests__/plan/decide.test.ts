@@ -253,6 +253,21 @@ describe("a fork's pull request", () => {
     })
   })
 
+  it.each([
+    ['the branch itself, where the record lags', other, 'keep newest-commit'],
+    ['the branch itself, where the record is ahead', head, 'cancel branch-ended'],
+    ['the record, where the branch is hidden', undefined, 'cancel branch-ended'],
+  ])('is over in mode: branch by %s', (_, tip, expected) => {
+    const commits = [head, ...(tip === other ? [other] : [old])]
+    const lives = heads({ 'octocat/shop:feature/cart': { state: 'at', commits, tip } })
+    const world: World = {
+      builds: [fresh({ meta: ofFork })],
+      scope: { ...ofPull, mode: 'branch' },
+      facts: { ...lives, branchesAt: new Map([[head, []]]) },
+    }
+    expect(decided(world).new).toBe(expected)
+  })
+
   it('is in the scope of a sweep when the project is ours', () => {
     const world = { builds, scope: { mode: 'sweep', branches: 'all' } as const, facts: known }
     expect(decided(world)).toEqual({
@@ -440,6 +455,45 @@ describe('mode: branch', () => {
       'keeps what is also the newest commit of another branch',
       { builds: [fresh()], facts: { branchesAt: new Map([[head, ['main', 'feature/cart']]]) } },
       { new: 'keep shared-commit' },
+    ],
+    [
+      'cancels all of several branches that are over, whichever the build names',
+      {
+        builds: [fresh({ at: minutesAgo(9) }), fresh({ uid: 'stacked', branch: 'stacked' })],
+        scope: { branches: ['feature/cart', 'stacked'] },
+        facts: {
+          ...heads({
+            'acme/shop:feature/cart': { state: 'gone' },
+            'acme/shop:stacked': { state: 'at', commits: [head] },
+          }),
+          branchesAt: new Map([[head, ['stacked']]]),
+        },
+      },
+      { new: 'cancel branch-ended', stacked: 'cancel branch-ended' },
+    ],
+    [
+      'keeps what the default branch needs, when the run is about that, too',
+      {
+        builds: [fresh()],
+        scope: { branches: ['feature/cart', 'main'] },
+        facts: { branchesAt: new Map([[head, ['main', 'feature/cart']]]) },
+      },
+      { new: 'keep shared-commit' },
+    ],
+    [
+      'keeps what another branch of the run needs that lives on with an older commit',
+      {
+        builds: [build('old', { branch: 'feature/cart' })],
+        scope: { branches: ['feature/cart', 'stacked'] },
+        facts: {
+          ...heads({
+            'acme/shop:feature/cart': { state: 'gone' },
+            'acme/shop:stacked': { state: 'at', commits: [old] },
+          }),
+          branchesAt: new Map([[old, ['stacked']]]),
+        },
+      },
+      { old: 'keep shared-commit' },
     ],
   ])('%s', (_, world, expected) => {
     expect(decided({ ...world, scope: { ...over, ...world.scope } })).toEqual(expected)

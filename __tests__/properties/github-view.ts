@@ -40,7 +40,7 @@ export function headOf(
   if (open.length === 0) return { state: 'closed' }
   const here = faults.forkRefs ? undefined : tip(branch)
   const read = [...open.map(({ recorded }) => recorded), here].filter((one) => one !== undefined)
-  return { state: 'at', commits: [...new Set(read)] }
+  return { state: 'at', commits: [...new Set(read)], tip: here }
 }
 
 /** Whether GitHub has a commit, and its parents; `undefined` when that can't be read. */

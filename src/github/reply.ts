@@ -6,8 +6,11 @@ import { type Branch, sameRepository } from './repository.js'
 
 /** Where a branch points. */
 export type Head =
-  /** One commit, or of a fork's branch all readings of its open pull requests. */
-  | { state: 'at'; commits: string[] }
+  /**
+   * One commit, or of a fork's branch all readings of its open pull requests. `tip`: the fork's branch
+   * itself, where it can be read.
+   */
+  | { state: 'at'; commits: string[]; tip?: string | undefined }
   | { state: 'gone' }
   /** Of a fork's branch: it has a closed pull request, and no open one. */
   | { state: 'closed' }
@@ -83,11 +86,10 @@ export function readForkBranch(value: unknown, { repository, name }: Branch): Re
     const head = { host: repository.host, id, owner: owner.login, name }
     return sameRepository(head, repository) ? [pull] : []
   })
-  const commits = own
-    .filter(({ state }) => state === 'OPEN')
-    .flatMap(({ headRefOid, headRef }) => [headRefOid, headRef?.target.oid])
-    .filter((commit) => commit !== undefined)
-  if (commits.length > 0) return { state: 'at', commits: [...new Set(commits)] }
+  const open = own.filter(({ state }) => state === 'OPEN')
+  const tips = open.map(({ headRef }) => headRef?.target.oid).filter((oid) => oid !== undefined)
+  const commits = [...new Set([...open.map(({ headRefOid }) => headRefOid), ...tips])]
+  if (commits.length > 0) return { state: 'at', commits, tip: tips[0] }
   if (own.length > 0) return { state: 'closed' }
   const others = pageInfo.hasNextPage ? ' among the newest 100 of branches with this name' : ''
   return {

@@ -148,14 +148,18 @@ const headUnknown: Rule = (build, situation) => {
 const thisCommit: Rule = (_, { scope }) =>
   scope.mode === 'commit' ? cancel('this-commit') : undefined
 
-/** Rule 8, second part. A branch that lives on with another head is not over. */
+/**
+ * Rule 8, second part. A branch that lives on with another head is not over. The record of a fork's
+ * pull request may lag behind the branch, which counts where it can be read.
+ */
 const branchEnded: Rule = (build, situation) => {
   const { scope } = situation
   const branch = branchOf(build, scope)
   if (scope.mode !== 'branch' || branch === undefined) return undefined
   const head = headOf(branch, situation)
-  const isOver = head.state !== 'at' || head.commits.some((commit) => isOwnCommit(commit, scope))
-  return isOver ? cancel('branch-ended') : undefined
+  if (head.state !== 'at') return cancel('branch-ended')
+  const now = head.tip === undefined ? head.commits : [head.tip]
+  return now.some((commit) => isOwnCommit(commit, scope)) ? cancel('branch-ended') : undefined
 }
 
 /** Rule 9. */

@@ -192,12 +192,15 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
   if (ofFork && facts.commits.get(key)?.known === false) return 'no'
   const branches = facts.branchesAt.get(wholeCommit(key, situation))
   if (branches === undefined) return 'unknown'
+  const isEnd = scope.mode === 'branch' && sameCommit(key, scope.ownHead)
+  const defaults = [facts.defaultBranch, scope.defaultBranch]
   const isOther = (name: string) => {
     const other = branchKey({ repository: scope.repository, name })
-    // In `mode: commit` a build may be of a branch that the run is not about. Of several branches
-    // in scope, one may have moved on since, and another still need the build.
-    if (scope.mode === 'commit') return !inScope?.has(other)
-    return own === undefined || branchKey(own) !== other
+    // Of several branches in scope, one may have moved on since, and another still need the build,
+    // unless the user gave them up. In `mode: commit` a build may be of a branch out of scope.
+    const isGivenUp = scope.mode === 'commit' || (isEnd && !defaults.includes(name))
+    if (isGivenUp && inScope?.has(other)) return false
+    return scope.mode === 'commit' || own === undefined || branchKey(own) !== other
   }
   return branches.some(isOther) ? 'yes' : 'no'
 }
