@@ -65,8 +65,6 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
   const inPlace = world.builds.filter(
     (one) =>
       one !== build &&
-      // What this run gives up, too, takes the place of nothing.
-      !run.canceled.includes(one) &&
       one.project === build.project &&
       one.environment === build.environment &&
       (one.branch?.repo ?? world.base) === branch.repo &&
@@ -74,14 +72,14 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
       (showsUp(one, run.listedAt) || isUnfinished(one, run.listedAt)) &&
       (one.canceledAt === undefined || one.canceledAt >= run.listedAt),
   )
-  const rivals = inPlace.filter((one) => showsUp(one, run.listedAt))
+  // What this run gives up, too, takes the place of nothing.
+  const rivals = inPlace.filter((one) => showsUp(one, run.listedAt) && !run.canceled.includes(one))
   const isNewer = (one: Build) =>
     one.how !== 'laptop' && (one.commit === head || (one.branch === branch && one.shows === head))
   const isLaterPush = (one: Build) => one.how === 'push' && one.branch === branch && how === 'push'
   const found = rivals.find(
     (one) =>
       one.legible &&
-      showsUp(one, run.listedAt) &&
       // What has changes in it that were not committed takes the place of nothing that has none.
       (one.meta.gitDirty === undefined || build.meta.gitDirty !== undefined) &&
       one.createdAt <= run.listedAt &&
@@ -97,7 +95,7 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
   )
   if (found) return `${found.id} is there, of a later commit`
   if (run.step.policy.requireReplacement || isAsked) return undefined
-  // What may still be skipped is there all the same, and forbids a guess.
+  // What may still be skipped, or goes in this run, is there all the same, and forbids a guess.
   const isAny = inPlace.some(
     (one) => one.shows === head || (one.how === 'push' && one.branch === branch),
   )
