@@ -1669,6 +1669,7 @@ const MESSAGES = {
  githubUnknown: 'kept without an answer from GitHub',
  otherRepository: 'belong to another repository',
  detached: 'were deployed from a detached checkout (`HEAD`)',
+ proxyUnusable: 'names a proxy that cannot be used',
  down: 'Vercel seems to be down',
  unreachable: 'Vercel could not be reached',
  failed: 'Vercel returned an error',
@@ -1687,7 +1688,6 @@ const MESSAGES = {
  forkGone: "This pull request's fork has been deleted",
  payload: "The event's payload cannot be read",
  pagesRepeat: "Vercel's list of builds repeats itself",
- proxyUnusable: 'names a proxy that cannot be used',
  listIncomplete: 'could not be listed completely',
  notCanceled: 'could not be canceled and may still be running',
  alreadyFinished: 'had already finished'
@@ -3774,7 +3774,7 @@ function answerInWords(status, {message}) {
 function teamHint({teamId, slug}) {
  if (slug !== void 0) return `Is \`team-slug: ${slug}\` the team that owns it?`;
  if (teamId !== void 0) return `Is \`team-id: ${teamId}\` the team that owns it?`;
- return '`team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).';
+ return "`team-id` is empty, so only the token's own team or account was searched. If another team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).";
 }
 
 function unauthorized({status, body}, {team, what}) {
@@ -3789,9 +3789,13 @@ function unauthorized({status, body}, {team, what}) {
  if (body.scope !== void 0 || body.teamId !== void 0) {
   const name = asked ? `\`${asked}\`` : 'that owns the project';
   const input = team.slug === void 0 ? '`team-id`' : '`team-slug`';
-  return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token created by a member of that team.`;
+  return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (*Team → Settings → General* shows its ID), or use a token created by a member of that team.`;
  }
  if (what.includes('/projects')) return `${MESSAGES.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`;
+ if (what.startsWith('PATCH ')) {
+  const ofTeam = asked ? '' : " With a full-account token, set `team-id: team_…` for a team's project.";
+  return `${MESSAGES.refused} (${what}, ${words}). Does the role of the token's creator in the team and the project allow canceling deployments?${ofTeam}`;
+ }
  const hint = asked ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?` : "For a team's project set `team-id: team_…`.";
  return `${MESSAGES.refused} (${what}, ${words}). ${hint}`;
 }
@@ -4493,7 +4497,8 @@ function unavailable({options: {clock, random}}, {lane, what}, failure) {
   random: random(),
   reason: MESSAGES.down
  });
- const text = `${seen === 'single' ? message : MESSAGES.down} (${what}): ${words}`;
+ const down = `${MESSAGES.down}${failure.status === void 0 ? ', or this runner cannot reach it' : ''}`;
+ const text = `${seen === 'single' ? message : down} (${what}): ${words}`;
  if (seen === 'down') lane.closed = new VercelError('unavailable', text, details);
  return new VercelError('unavailable', text, {
   ...details,
@@ -4837,7 +4842,7 @@ function problem(lists, hint) {
  const failure = lists[0]?.failure;
  const projects = lists.flatMap(list => list.projects);
  if (failure?.kind === 'unauthorized') return failure.message;
- if (failure?.kind === 'not-found') return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). ${hint} Is \`project-id\` spelled right, and is the token not limited to another project?`;
+ if (failure?.kind === 'not-found') return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right, and is the token not limited to another project? ${hint}`;
  const read = lists.reduce((sum, {deployments}) => sum + deployments.length, 0);
  const rest = read === 0 ? '' : `; the ${read === 1 ? 'one build' : count(read, 'build')} read so far ${read === 1 ? 'was' : 'were'} still looked at`;
  const names = listed(ticked(projects));
@@ -5585,9 +5590,9 @@ function whyRefused(refusal, permissions, now) {
  if (isRateLimit(refusal)) return `GitHub's rate limit was reached${untilOf(refusal, now)} (${said})`;
  if (status === 401) return `GitHub does not accept \`github-token\` (${said})`;
  if (/\bIP allow list\b/i.test(message)) return `The organization's IP allow list does not let this runner in (${said})`;
- if (/not accessible by personal access token/i.test(message)) return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`;
- if (/\bresource not accessible\b/i.test(message)) return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`;
- if (type === 'NOT_FOUND' || status === 404 && /^not found\.?$/i.test(message.trim())) return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`;
+ if (/not accessible by personal access token/i.test(message)) return `\`github-token\` lacks a permission (${said}). Grant the token ${permissions}`;
+ if (/\bresource not accessible\b/i.test(message)) return `\`github-token\` lacks a permission (${said}). Under the job's \`permissions:\` add ${permissions}`;
+ if (type === 'NOT_FOUND' || status === 404 && /^not found\.?$/i.test(message.trim())) return `\`github-token\` lacks a permission, or GitHub does not have what was asked for (${said}). Under the job's \`permissions:\` add ${permissions}`;
  return `GitHub answered ${said}`;
 }
 
@@ -6471,7 +6476,7 @@ async function look(ref, apis) {
 
 function aliasOf(hostname, {id, url, state}) {
  if (url === void 0 || url.toLowerCase() === hostname) return;
- return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another.`;
+ return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another. To cancel a build, pass its own URL or ID.`;
 }
 
 function unread(ref) {
@@ -7918,7 +7923,10 @@ function headlineOfBuilds(report) {
  const near = [ ...done, ...kept ];
  const where = `${subject}${projectsWords(report)}`;
  if (near.length === 0) return sentences(`Nothing to cancel: no unfinished builds ${where}.`, others.length === 0 ? '' : `Other builds there: ${reasonCounts(others, 'always')}.`);
- if (done.length === 0) return sentences(`Nothing to cancel ${where}.`, `Kept ${count(kept.length, 'unfinished build')}: ${reasonCounts(kept)}.`);
+ if (done.length === 0) {
+  const isUnknown = kept.some(({reason}) => reason === 'github-unknown');
+  return sentences(`${isUnknown ? 'Canceled nothing' : 'Nothing to cancel'} ${where}.`, `Kept ${count(kept.length, 'unfinished build')}: ${reasonCounts(kept)}.`);
+ }
  return sentences(`${didWords(done, dryRun)} of ${count(near.length, 'unfinished build')} ${where}.`, ...otherOutcomes(done, 'No longer there'), kept.length === 0 ? '' : `Kept ${kept.length}: ${reasonCounts(kept)}.`);
 }
 
@@ -7970,133 +7978,6 @@ function sourceWords(source) {
  if (source === void 0) return '';
  if (source.startsWith('linked to')) return ` (${source})`;
  return ` (from ${source === 'project-id' ? '`project-id`' : source})`;
-}
-
-// src/report/values.ts
-const MAX_BYTES = 120_000;
-
-function outputsOf(report) {
- const results = report.kind === 'done' ? report.results : [];
- const {done} = sorted(results);
- const canceled = canceledOf(done);
- return {
-  status: statusOf(done),
-  canceledAt: latest(canceled),
-  deploymentId: canceled[0]?.deployment.id ?? '',
-  canceledCount: String(done.filter(({outcome}) => outcome === 'canceled').length),
-  outcome: outcomeOf(report),
-  deployments: deploymentsJson(results).json
- };
-}
-
-function canceledOf(done) {
- if (done.every(({outcome}) => outcome === 'already-canceled')) return [ ...done ];
- return done.filter(({outcome}) => outcome === 'canceled');
-}
-
-function latest(results) {
- let last;
- for (const {deployment} of results) {
-  const {canceledAt} = deployment;
-  if (canceledAt !== void 0 && canceledAt > (last ?? Number.NEGATIVE_INFINITY)) last = canceledAt;
- }
- return last === void 0 ? '' : String(last);
-}
-
-function statusOf(done) {
- if (done.length === 0) return '';
- const planned = done.find(({outcome}) => outcome === 'would-cancel');
- const other = planned ?? done.find(({outcome}) => outcome !== 'canceled' && outcome !== 'already-canceled');
- return other ? other.deployment.state ?? '' : 'CANCELED';
-}
-
-function deploymentsJson(results) {
- const {done, kept, others} = sorted(results);
- const items = [];
- let bytes = 2;
- for (const result of [ ...done, ...kept, ...others ]) {
-  if (bytes > MAX_BYTES - SMALLEST_ITEM) break;
-  const item = JSON.stringify(toOutput(result));
-  const size = Buffer.byteLength(item) + 1;
-  if (bytes + size > MAX_BYTES) continue;
-  bytes += size;
-  items.push(item);
- }
- return {
-  json: `[${items.join(',')}]`,
-  leftOut: results.length - items.length
- };
-}
-
-const SMALLEST_ITEM = 150;
-
-function toOutput(result) {
- const {deployment, outcome, reason, replacedBy, message} = result;
- return {
-  id: deployment.id || null,
-  project: deployment.project ?? null,
-  url: deployment.url ?? null,
-  inspectorUrl: deployment.inspectorUrl ?? null,
-  branch: deployment.branch ?? null,
-  sha: deployment.sha ?? null,
-  target: deployment.environment ?? null,
-  state: deployment.state ?? null,
-  createdAt: deployment.createdAt ?? null,
-  canceledAt: deployment.canceledAt ?? null,
-  outcome,
-  reason,
-  replacedBy: replacedBy?.id ?? null,
-  message: message ?? null
- };
-}
-
-// src/report/log.ts
-function logOf(report) {
- if (report.kind === 'failed') return [];
- if (report.kind === 'skipped') return report.notice ? [] : [ plain(`Skipped: ${report.why}`) ];
- const {results, problems} = report;
- if (results.length === 0 && problems.length > 0) return [];
- const {done, kept, others} = sorted(results);
- return [ headline(report), ...log_group(doneTitle(report), done), ...log_group('Kept builds', kept), ...log_group('Other builds in the same projects', others), ...leftOut(results) ];
-}
-
-function doneTitle(report) {
- const {done} = sorted(report.results);
- const all = wanted => done.every(({outcome}) => outcome === wanted);
- if (all('would-cancel')) return 'Builds that would be canceled';
- return all('canceled') && !fails(report) ? 'Canceled builds' : 'Selected builds';
-}
-
-function log_group(title, results) {
- if (results.length === 0) return [];
- return [ {
-  title: `${title} (${results.length})`,
-  lines: resultLines(results)
- } ];
-}
-
-function leftOut(results) {
- const {leftOut: n} = deploymentsJson(results);
- if (n === 0) return [];
- const limit = MAX_BYTES.toLocaleString('en-US');
- return [ `The output \`deployments\` leaves out ${n} of ${count(results.length, 'build')}, so that it stays below ${limit} bytes. The builds that this run acted on come first.` ];
-}
-
-function resultLines(results) {
- const rows = results.map(cellsOf);
- const widths = [];
- for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
- return rows.map(row => row.map((cell, i) => widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `).join('').trimEnd());
-}
-
-function cellsOf(result) {
- const {deployment, outcome, stateBefore, message} = result;
- const {project, sha, environment} = deployment;
- const branch = names_branchOf(result);
- const commit = sha || branch ? `${shortSha(sha) ?? 'no commit'} on ${branch ?? 'no branch'}` : '';
- const named = environment === 'preview' || result.reason === 'target-excluded' ? '' : environment;
- const cells = [ outcome, project, names_nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
- return [ ...cells.map(cell => plain(cell ?? '', 200)), plain(message ?? '', 1000) ];
 }
 
 // src/report/sentences.ts
@@ -8188,6 +8069,139 @@ function withHelp(message) {
  const phrase = phraseIn(text);
  const help = `Help: ${phrase === void 0 ? DOCS : linkTo(phrase)}`;
  return text.includes('\n') ? `${text}\n${help}` : `${ended(text)} ${help}`;
+}
+
+// src/report/values.ts
+const MAX_BYTES = 120_000;
+
+function outputsOf(report) {
+ const results = report.kind === 'done' ? report.results : [];
+ const {done} = sorted(results);
+ const canceled = canceledOf(done);
+ return {
+  status: statusOf(done),
+  canceledAt: latest(canceled),
+  deploymentId: canceled[0]?.deployment.id ?? '',
+  canceledCount: String(done.filter(({outcome}) => outcome === 'canceled').length),
+  outcome: outcomeOf(report),
+  deployments: deploymentsJson(results).json
+ };
+}
+
+function canceledOf(done) {
+ if (done.every(({outcome}) => outcome === 'already-canceled')) return [ ...done ];
+ return done.filter(({outcome}) => outcome === 'canceled');
+}
+
+function latest(results) {
+ let last;
+ for (const {deployment} of results) {
+  const {canceledAt} = deployment;
+  if (canceledAt !== void 0 && canceledAt > (last ?? Number.NEGATIVE_INFINITY)) last = canceledAt;
+ }
+ return last === void 0 ? '' : String(last);
+}
+
+function statusOf(done) {
+ if (done.length === 0) return '';
+ const planned = done.find(({outcome}) => outcome === 'would-cancel');
+ const other = planned ?? done.find(({outcome}) => outcome !== 'canceled' && outcome !== 'already-canceled');
+ return other ? other.deployment.state ?? '' : 'CANCELED';
+}
+
+function deploymentsJson(results) {
+ const {done, kept, others} = sorted(results);
+ const items = [];
+ let bytes = 2;
+ for (const result of [ ...done, ...kept, ...others ]) {
+  if (bytes > MAX_BYTES - SMALLEST_ITEM) break;
+  const item = JSON.stringify(toOutput(result));
+  const size = Buffer.byteLength(item) + 1;
+  if (bytes + size > MAX_BYTES) continue;
+  bytes += size;
+  items.push(item);
+ }
+ return {
+  json: `[${items.join(',')}]`,
+  leftOut: results.length - items.length
+ };
+}
+
+const SMALLEST_ITEM = 150;
+
+function toOutput(result) {
+ const {deployment, outcome, reason, replacedBy, message} = result;
+ return {
+  id: deployment.id || null,
+  project: deployment.project ?? null,
+  url: deployment.url ?? null,
+  inspectorUrl: deployment.inspectorUrl ?? null,
+  branch: deployment.branch ?? null,
+  sha: deployment.sha ?? null,
+  target: deployment.environment ?? null,
+  state: deployment.state ?? null,
+  createdAt: deployment.createdAt ?? null,
+  canceledAt: deployment.canceledAt ?? null,
+  outcome,
+  reason,
+  replacedBy: replacedBy?.id ?? null,
+  message: message ?? null
+ };
+}
+
+// src/report/log.ts
+function logOf(report) {
+ if (report.kind === 'failed') return [];
+ if (report.kind === 'skipped') return report.notice ? [] : [ plain(`Skipped: ${report.why}`) ];
+ const {results, problems} = report;
+ if (results.length === 0 && problems.length > 0) return [];
+ const {done, kept, others} = sorted(results);
+ return [ headline(report), ...log_group(doneTitle(report), done), ...log_group('Kept builds', kept), ...log_group('Other builds in the same projects', others), ...nameless(report), ...leftOut(results) ];
+}
+
+function doneTitle(report) {
+ const {done} = sorted(report.results);
+ const all = wanted => done.every(({outcome}) => outcome === wanted);
+ if (all('would-cancel')) return 'Builds that would be canceled';
+ return all('canceled') && !fails(report) ? 'Canceled builds' : 'Selected builds';
+}
+
+function log_group(title, results) {
+ if (results.length === 0) return [];
+ return [ {
+  title: `${title} (${results.length})`,
+  lines: resultLines(results)
+ } ];
+}
+
+function nameless(report) {
+ const nameless = report.results.filter(({deployment, reason}) => reason === 'repository-unknown' || reason === 'other-branch' && deployment.branch === 'HEAD');
+ if (nameless.length === 0 || noticesOf(report).length > 0) return [];
+ return [ `Never canceled, because no repository or no branch is known: ${count(nameless.length, 'build')}. Help: ${DOCS}#vercel-deploy-previews-are-never-canceled` ];
+}
+
+function leftOut(results) {
+ const {leftOut: n} = deploymentsJson(results);
+ if (n === 0) return [];
+ const limit = MAX_BYTES.toLocaleString('en-US');
+ return [ `The output \`deployments\` leaves out ${n} of ${count(results.length, 'build')}, so that it stays below ${limit} bytes. The builds that this run acted on come first.` ];
+}
+
+function resultLines(results) {
+ const rows = results.map(cellsOf);
+ const widths = [];
+ for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+ return rows.map(row => row.map((cell, i) => widths[i] === 0 ? '' : `${cell.padEnd(widths[i] ?? 0)}  `).join('').trimEnd());
+}
+
+function cellsOf(result) {
+ const {deployment, outcome, stateBefore, message} = result;
+ const {project, sha, environment} = deployment;
+ const branch = names_branchOf(result);
+ const commit = sha || branch ? `${shortSha(sha) ?? 'no commit'} on ${branch ?? 'no branch'}` : '';
+ const named = environment === 'preview' || result.reason === 'target-excluded' ? '' : environment;
+ const cells = [ outcome, project, names_nameOf(deployment), named, stateBefore, commit, reasonOf(result) ];
+ return [ ...cells.map(cell => plain(cell ?? '', 200)), plain(message ?? '', 1000) ];
 }
 
 // src/report/chart.ts

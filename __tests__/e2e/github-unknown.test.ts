@@ -50,7 +50,7 @@ describe('GitHub does not answer', () => {
 
 describe('GitHub refuses', () => {
   tell({
-    'a 403': unknown(/may not read this.*`contents: read`/, ({ sim }) => sim.fault(forbidden)),
+    'a 403': unknown(/lacks a permission.*`contents: read`/, ({ sim }) => sim.fault(forbidden)),
     'a rate limit': unknown(
       /GitHub's rate limit was reached, until 13:00:00 UTC \(RATE_LIMITED: API rate limit exceeded/,
       ({ sim }) => sim.github.refuse('rate-limit'),
@@ -70,7 +70,7 @@ describe('GitHub refuses', () => {
       github: [],
     }),
     'no permission for contents': unknown(
-      /may not read this.*`contents: read`/,
+      /lacks a permission.*`contents: read`/,
       ({ sim }) => {
         sim.github.addToken('ghs_NoContents0123456789', { contents: false })
         sim.github.addRepository({

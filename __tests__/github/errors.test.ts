@@ -39,17 +39,17 @@ describe('why GitHub did not tell the branches of a commit', () => {
     [
       'no permission, which GitHub hides',
       { status: 404, body: message('Not Found') },
-      `\`github-token\` may not read this, or GitHub does not have it (404: Not Found). ${CONTENTS}`,
+      `\`github-token\` lacks a permission, or GitHub does not have what was asked for (404: Not Found). ${CONTENTS}`,
     ],
     [
       'no permission',
       { status: 403, body: message(integration) },
-      `\`github-token\` may not read this (403: ${integration}). ${CONTENTS}`,
+      `\`github-token\` lacks a permission (403: ${integration}). ${CONTENTS}`,
     ],
     [
       "a person's token without the permission, which no `permissions:` change",
       { status: 403, body: message(pat) },
-      `\`github-token\` may not read this (403: ${pat}). Grant the token \`contents: read\``,
+      `\`github-token\` lacks a permission (403: ${pat}). Grant the token \`contents: read\``,
     ],
     [
       'a wrong token',
@@ -132,7 +132,7 @@ describe('why GitHub did not tell the branches of a commit', () => {
     [
       'a name that GitHub does not find, with white space around its words',
       { status: 404, body: message(' Not Found\n') },
-      `\`github-token\` may not read this, or GitHub does not have it (404: Not Found). ${CONTENTS}`,
+      `\`github-token\` lacks a permission, or GitHub does not have what was asked for (404: Not Found). ${CONTENTS}`,
     ],
     [
       'a choice of addresses',
@@ -282,7 +282,7 @@ describe('why GitHub did not tell the heads', () => {
       theirs,
     ])
     expect(why).toBe(
-      `\`github-token\` may not read this (FORBIDDEN: Resource not accessible by integration). Under the job's \`permissions:\` add ${permissions}`,
+      `\`github-token\` lacks a permission (FORBIDDEN: Resource not accessible by integration). Under the job's \`permissions:\` add ${permissions}`,
     )
   })
 

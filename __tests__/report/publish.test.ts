@@ -88,7 +88,7 @@ kept  web  ${NEW}  BUILDING  b020c30 on feature/x  not-replaced`,
     report([kept({}, { reason: 'github-unknown' })], {
       warnings: ['1 build kept without an answer from GitHub: rate limit.'],
     }),
-    `Nothing to cancel on \`feature/x\` in \`web\` (from \`project-id\`). Kept 1 unfinished build: not confirmed by GitHub.
+    `Canceled nothing on \`feature/x\` in \`web\` (from \`project-id\`). Kept 1 unfinished build: not confirmed by GitHub.
 ▼ Kept builds (1)
 kept  web  ${NEW}  BUILDING  b020c30 on feature/x  github-unknown
 warning: 1 build kept without an answer from GitHub: rate limit. Help: ${DOCS}#builds-were-kept-without-an-answer-from-github`,
@@ -141,6 +141,23 @@ kept  web  ${NEW}  BUILDING  b020c30 on feature/x  other-branch`,
 ▼ Other builds in the same projects (1)
 kept  web  ${NEW}  BUILDING  b020c30 on acme/old-shop:feature/x  other-repository
 notice: All unfinished builds in \`web\` (from .vercel/project.json) belong to another repository (acme/old-shop), so this run leaves them alone. Set \`project-id\` to the projects that build this repository. Help: ${DOCS}#the-builds-belong-to-another-repository`,
+  ],
+  [
+    'builds beside some of `vercel deploy` that say too little',
+    report([
+      canceled(),
+      kept({ branch: 'HEAD' }, other),
+      kept({ branch: 'main' }, other),
+      kept({ id: SECOND }, { reason: 'repository-unknown', outOfScope: true }),
+    ]),
+    `Canceled 1 of 1 unfinished build on \`feature/x\` in \`web\` (from \`project-id\`).
+▼ Canceled builds (1)
+canceled  web  ${ID}  BUILDING  df4d8ad on feature/x  superseded by ${NEW} (b020c30)
+▼ Other builds in the same projects (3)
+kept  web  ${NEW}  BUILDING  b020c30 on HEAD       other-branch
+kept  web  ${NEW}  BUILDING  b020c30 on main       other-branch
+kept  web  ${SECOND}  BUILDING  b020c30 on feature/x  repository-unknown
+Never canceled, because no repository or no branch is known: 2 builds. Help: ${DOCS}#vercel-deploy-previews-are-never-canceled`,
   ],
   [
     'builds from a detached checkout only',

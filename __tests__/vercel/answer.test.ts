@@ -116,6 +116,17 @@ describe('401 and 403', () => {
 })
 
 test.each([
+  [{ slug: 'acme' }, 'allow canceling deployments?'],
+  [{}, "for a team's project."],
+])('a refused cancel, with the team %j, is about the role first', async (team, end) => {
+  const { sim, client } = acme
+  sim.fault({ status: 403 })
+  const { message } = await failureOf(cancelDeployment(client({ team }), 'dpl_a'))
+  expect(message).toContain("Does the role of the token's creator")
+  expect(message.endsWith(end)).toBe(true)
+})
+
+test.each([
   [400, 'rejected', 'Vercel rejected the request (GET /v13/deployments/…, 400: Bad Request)'],
   [404, 'not-found', 'Vercel did not find it (404: Not Found)'],
   [410, 'not-found', 'Vercel did not find it (410: Gone)'],

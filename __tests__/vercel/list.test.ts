@@ -102,7 +102,7 @@ describe('the problem is said:', () => {
     expect(await list('prj_1', 'none')).toEqual({
       ids: ['dpl_a'],
       problems: [
-        'Vercel has no project `none` (404: Project not found). `team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?). Is `project-id` spelled right, and is the token not limited to another project?',
+        "Vercel has no project `none` (404: Project not found). Is `project-id` spelled right, and is the token not limited to another project? `team-id` is empty, so only the token's own team or account was searched. If another team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).",
       ],
     })
   })

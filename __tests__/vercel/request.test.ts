@@ -244,6 +244,14 @@ describe('a server that fails for everything', () => {
     )
   })
 
+  test('may be one that cannot be reached, where it never answers', async () => {
+    const { sim, client } = acme
+    sim.fault({ kind: 'reset', ...always })
+    expect((await failureOf(readDeployment(client(), 'dpl_a'))).message).toMatch(
+      /^Vercel seems to be down, or this runner cannot reach it \(GET \S+\): /,
+    )
+  })
+
   test('is said to be down, with its last words, and is asked no more', async () => {
     const { sim, client } = acme
     sim.fault({ status: 503, ...always })

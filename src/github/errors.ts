@@ -122,14 +122,14 @@ export function whyRefused(refusal: Refusal, permissions: string, now: number): 
     return `The organization's IP allow list does not let this runner in (${said})`
   }
   if (/not accessible by personal access token/i.test(message)) {
-    return `\`github-token\` may not read this (${said}). Grant the token ${permissions}`
+    return `\`github-token\` lacks a permission (${said}). Grant the token ${permissions}`
   }
   if (/\bresource not accessible\b/i.test(message)) {
-    return `\`github-token\` may not read this (${said}). Under the job's \`permissions:\` add ${permissions}`
+    return `\`github-token\` lacks a permission (${said}). Under the job's \`permissions:\` add ${permissions}`
   }
   // GitHub hides what a token may not read.
   if (type === 'NOT_FOUND' || (status === 404 && /^not found\.?$/i.test(message.trim()))) {
-    return `\`github-token\` may not read this, or GitHub does not have it (${said}). Under the job's \`permissions:\` add ${permissions}`
+    return `\`github-token\` lacks a permission, or GitHub does not have what was asked for (${said}). Under the job's \`permissions:\` add ${permissions}`
   }
   return `GitHub answered ${said}`
 }

@@ -42,7 +42,7 @@ async function look(ref: DeploymentRef, apis: Apis): Promise<Result> {
 /** Says of a hostname that it is an alias, which may lead elsewhere tomorrow. */
 function aliasOf(hostname: string, { id, url, state }: Deployment): string | undefined {
   if (url === undefined || url.toLowerCase() === hostname) return undefined
-  return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another.`
+  return `\`${hostname}\` is an alias of \`${id}\`, ${state}; the branch's own build may be another. To cancel a build, pass its own URL or ID.`
 }
 
 /** A deployment of which nothing but its name is known yet. */

@@ -32,8 +32,10 @@ function headlineOfBuilds(report: Done): string {
     )
   }
   if (done.length === 0) {
+    // Without GitHub's answer nobody knows whether there was something to cancel.
+    const isUnknown = kept.some(({ reason }) => reason === 'github-unknown')
     return sentences(
-      `Nothing to cancel ${where}.`,
+      `${isUnknown ? 'Canceled nothing' : 'Nothing to cancel'} ${where}.`,
       `Kept ${count(kept.length, 'unfinished build')}: ${reasonCounts(kept)}.`,
     )
   }

@@ -1,8 +1,10 @@
 import type { Outcome, Result } from '../plan/result.js'
+import { DOCS } from '../shared/phrases.js'
 import { count, plain } from '../shared/text.js'
 import { headline } from './headline.js'
 import { branchOf, nameOf, reasonOf, shortSha } from './names.js'
 import { type Done, fails, type Report, sorted } from './report.js'
+import { noticesOf } from './sentences.js'
 import { deploymentsJson, MAX_BYTES } from './values.js'
 
 /** A part of the log: lines under a title that folds them. */
@@ -21,6 +23,7 @@ export function logOf(report: Report): (string | Group)[] {
     ...group(doneTitle(report), done),
     ...group('Kept builds', kept),
     ...group('Other builds in the same projects', others),
+    ...nameless(report),
     ...leftOut(results),
   ]
 }
@@ -35,6 +38,19 @@ function doneTitle(report: Done): string {
 function group(title: string, results: readonly Result[]): Group[] {
   if (results.length === 0) return []
   return [{ title: `${title} (${results.length})`, lines: resultLines(results) }]
+}
+
+/** Builds of `vercel deploy` that no run will ever cancel, where no notice tells that already. */
+function nameless(report: Done): string[] {
+  const nameless = report.results.filter(
+    ({ deployment, reason }) =>
+      reason === 'repository-unknown' ||
+      (reason === 'other-branch' && deployment.branch === 'HEAD'),
+  )
+  if (nameless.length === 0 || noticesOf(report).length > 0) return []
+  return [
+    `Never canceled, because no repository or no branch is known: ${count(nameless.length, 'build')}. Help: ${DOCS}#vercel-deploy-previews-are-never-canceled`,
+  ]
 }
 
 function leftOut(results: readonly Result[]): string[] {

@@ -5,7 +5,7 @@ import { answerInWords, type ErrorBody, type Team } from './errors.js'
 export function teamHint({ teamId, slug }: Team): string {
   if (slug !== undefined) return `Is \`team-slug: ${slug}\` the team that owns it?`
   if (teamId !== undefined) return `Is \`team-id: ${teamId}\` the team that owns it?`
-  return '`team-id` is empty, so only what the token itself belongs to was searched. If a team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?).'
+  return "`team-id` is empty, so only the token's own team or account was searched. If another team owns it, set `team-id: team_…` or `team-slug` (is the variable or secret that you pass defined?)."
 }
 
 /**
@@ -29,10 +29,16 @@ export function unauthorized(
   if (body.scope !== undefined || body.teamId !== undefined) {
     const name = asked ? `\`${asked}\`` : 'that owns the project'
     const input = team.slug === undefined ? '`team-id`' : '`team-slug`'
-    return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (its settings show it), or use a token created by a member of that team.`
+    return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (*Team → Settings → General* shows its ID), or use a token created by a member of that team.`
   }
   if (what.includes('/projects')) {
     return `${MESSAGES.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`
+  }
+  if (what.startsWith('PATCH ')) {
+    const ofTeam = asked
+      ? ''
+      : " With a full-account token, set `team-id: team_…` for a team's project."
+    return `${MESSAGES.refused} (${what}, ${words}). Does the role of the token's creator in the team and the project allow canceling deployments?${ofTeam}`
   }
   const hint = asked
     ? `Is \`${asked}\` the team that owns it, and is the token allowed to act there?`

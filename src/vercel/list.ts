@@ -74,7 +74,7 @@ function problem(lists: (List & { failure: VercelError })[], hint: string): stri
   const projects = lists.flatMap((list) => list.projects)
   if (failure?.kind === 'unauthorized') return failure.message
   if (failure?.kind === 'not-found') {
-    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). ${hint} Is \`project-id\` spelled right, and is the token not limited to another project?`
+    return `${MESSAGES.projectUnknown} ${listed(ticked(projects), 'or')} (${failure.words}). Is \`project-id\` spelled right, and is the token not limited to another project? ${hint}`
   }
   const read = lists.reduce((sum, { deployments }) => sum + deployments.length, 0)
   const rest =
