@@ -130,17 +130,18 @@ function giveUp(world: World, run: Run): void {
   const { ownHead } = scope
   for (const branch of world.branches) {
     const head = tip(branch)
-    // A commit that failed is nothing that a branch which went on could have to show.
-    if (!isAbout(branch, run) && !(scope.mode === 'commit' && head !== ownHead)) continue
+    // A commit that failed is nothing that a branch which went on could have to show, nor a fork's.
+    const isOfCommit = scope.mode === 'commit' && (head !== ownHead || branch.repo.fork)
+    if (!isAbout(branch, run) && !isOfCommit) continue
     const isEnd = scope.mode === 'branch' && (head === undefined || head === ownHead)
     const past = pastOf(branch)
     for (const build of world.builds) {
       const isOwn = build.branch === branch
       const ends = isEnd && build.branch && !isDefault(build.branch)
-      const isOfCommit = build.commit === ownHead || build.shows === ownHead
+      const showsOwn = build.commit === ownHead || build.shows === ownHead
       const isGivenUp =
         (ends && (isOwn || past.includes(build.shows))) ||
-        (scope.mode === 'commit' && isOfCommit) ||
+        (scope.mode === 'commit' && showsOwn) ||
         (!step.policy.requireReplacement && isOwn && build.shows !== head && !isAskedFor(build))
       if (!isGivenUp) continue
       note(world, build, branch)

@@ -69,11 +69,11 @@ function overtaken(world: World, build: Build, branch: Branch, run: Run): string
       one.environment === build.environment &&
       (one.branch?.repo ?? world.base) === branch.repo &&
       // Nobody knows yet which builds an Ignored Build Step will end.
-      (showsUp(one, run.listedAt) || isUnfinished(one, run.listedAt)) &&
+      (showsUp(one, run.listedAt) || (one.end === 'CANCELED' && run.listedAt < one.endsAt)) &&
       (one.canceledAt === undefined || one.canceledAt >= run.listedAt),
   )
-  // What this run gives up, too, takes the place of nothing.
-  const rivals = inPlace.filter((one) => showsUp(one, run.listedAt) && !run.canceled.includes(one))
+  // What this run gives up, too, takes the place of nothing, nor does what failed while it looked.
+  const rivals = inPlace.filter((one) => showsUp(one, world.now) && !run.canceled.includes(one))
   const isNewer = (one: Build) =>
     one.how !== 'laptop' && (one.commit === head || (one.branch === branch && one.shows === head))
   const isLaterPush = (one: Build) => one.how === 'push' && one.branch === branch && how === 'push'
