@@ -29,6 +29,7 @@ export const ACCEPTED: Readonly<Record<string, number>> = {
   'later: replacement failed': 16,
   'later: replacement given up': 17,
   'a hidden fork that went on': 19,
+  'changes of a laptop in its place': 20,
 }
 
 /** What a run has lost that people want, and has kept that nobody does. */
@@ -45,14 +46,27 @@ export function judge(world: World, run: Run, told: Set<string>): Finding[] {
     if (isOld && wish.branch && !run.step.policy.requireReplacement && isAbout(wish.branch, run)) {
       continue
     }
-    if (hasGoneOnHidden(world, wish, run)) {
-      findings.push(lossOf(wish, 'a hidden fork that went on'))
-      continue
-    }
-    const failed = hasFailedSince(world, wish, run.listedAt)
-    findings.push(lossOf(wish, failed ? 'later: replacement failed' : kindOf(wish, run)))
+    findings.push(lossOf(wish, classOf(world, wish, run)))
   }
   return findings
+}
+
+function classOf(world: World, wish: Wish, run: Run): string {
+  if (hasGoneOnHidden(world, wish, run)) return 'a hidden fork that went on'
+  if (hasChangesInPlace(world, wish)) return 'changes of a laptop in its place'
+  const failed = hasFailedSince(world, wish, run.listedAt)
+  return failed ? 'later: replacement failed' : kindOf(wish, run)
+}
+
+/** Files that a workflow left look like changes that somebody made on a laptop. */
+function hasChangesInPlace(world: World, { builds }: Wish): boolean {
+  const [first] = builds
+  return (
+    builds.every(({ dirty, meta, how }) => how === 'ci' && !dirty && meta.gitDirty !== undefined) &&
+    world.builds.some(
+      (one) => one.dirty && one.project === first?.project && one.canceledAt === undefined,
+    )
+  )
 }
 
 /** The user says that the branch is over, and all that GitHub shows of it is a record that lags. */

@@ -246,7 +246,7 @@ describe('a server that fails for everything', () => {
 
   test('may be one that cannot be reached, where it never answers', async () => {
     const { sim, client } = acme
-    sim.fault({ kind: 'reset', ...always })
+    sim.fault({ kind: 'reset-before', ...always })
     expect((await failureOf(readDeployment(client(), 'dpl_a'))).message).toMatch(
       /^Vercel seems to be down, or this runner cannot reach it \(GET \S+\): /,
     )
