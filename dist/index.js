@@ -8183,8 +8183,7 @@ function nameless(report) {
 function leftOut(results) {
  const {leftOut: n} = deploymentsJson(results);
  if (n === 0) return [];
- const limit = MAX_BYTES.toLocaleString('en-US');
- return [ `The output \`deployments\` leaves out ${n} of ${count(results.length, 'build')}, so that it stays below ${limit} bytes. The builds that this run acted on come first.` ];
+ return [ `The output \`deployments\` leaves out ${n} of ${count(results.length, 'build')}, so that it stays below ${MAX_BYTES / 1000} kB. The builds that this run acted on come first.` ];
 }
 
 function resultLines(results) {

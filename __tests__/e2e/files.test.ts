@@ -208,7 +208,7 @@ describe('what cannot be written', () => {
         expect(ran.deployments.slice(0, 2).map(({ id }) => id)).toEqual(['dpl_old', 'dpl_new'])
         const left = 402 - ran.deployments.length
         expect(ran.shown).toContain(
-          `The output \`deployments\` leaves out ${left} of 402 builds, so that it stays below 120,000 bytes.`,
+          `The output \`deployments\` leaves out ${left} of 402 builds, so that it stays below 120 kB.`,
         )
       }),
     SLOW,

@@ -322,7 +322,7 @@ describe('many alike', () => {
     await publish(report([canceled(), ...Array(130_000).fill(one)]), core, NOW)
     expect(calls.filter(([name]) => name === 'info')).toHaveLength(130_003)
     expect(calls.flatMap(([name, text]) => (name === 'info' ? [text] : [])).at(-1)).toMatch(
-      /^The output `deployments` leaves out 129\d{3} of 130001 builds, so that it stays below 120,000 bytes\./,
+      /^The output `deployments` leaves out 129\d{3} of 130001 builds, so that it stays below 120 kB\./,
     )
     expect(calls.some(([name]) => name === 'summary')).toBe(true)
     expect(calls.some(([name]) => name === 'setFailed')).toBe(false)
