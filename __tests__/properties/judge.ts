@@ -77,10 +77,12 @@ function hasGoneOnHidden(world: World, { branch }: Wish, { scope, step }: Run): 
   )
 }
 
-/** A branch's own build may have been given up before, so that it was left with another's. */
-function kindOf({ kind, builds, branch }: Wish, { canceled }: Run): Kind {
+/** Others may have been given up before, so that the branch was left with another's build. */
+function kindOf({ kind, builds, branch, commit }: Wish, { canceled }: Run): Kind {
   const lost = builds.filter((build) => canceled.includes(build))
   const isShared = lost.every((build) => build.branch !== branch)
+  const isMerge = lost.every((build) => build.commit !== commit)
+  if (kind === 'only build, shared' && isShared && isMerge) return 'last preview, shared'
   return kind === 'last preview' && isShared ? 'last preview, shared' : kind
 }
 
