@@ -4,6 +4,7 @@ import type { Run } from './run.js'
 import {
   type Branch,
   type Build,
+  isAlive,
   isAskedFor,
   isDefault,
   label,
@@ -149,7 +150,7 @@ function giveUp(world: World, run: Run): void {
     // A commit that failed is nothing that a branch which went on could have to show, nor a fork's.
     const isOfCommit = scope.mode === 'commit' && (head !== ownHead || branch.repo.fork)
     if (!isAbout(branch, run) && !isOfCommit) continue
-    const isEnd = scope.mode === 'branch' && (head === undefined || head === ownHead)
+    const isEnd = scope.mode === 'branch' && (!isAlive(world, branch) || head === ownHead)
     const past = pastOf(branch)
     for (const build of world.builds) {
       const isOwn = build.branch === branch
