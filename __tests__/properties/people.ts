@@ -34,7 +34,7 @@ export type Kind =
   /** What a branch has to show as long as none of its later commits is built. */
   | 'last preview'
   | 'last preview, shared'
-  /** A fork's branch at a commit that was built for one of this repository. */
+  /** A fork's branch at a commit that was built for another branch. */
   | 'only build, for a fork'
   | 'last preview, for a fork'
   /** The last preview of a branch that was pushed back to it from a later commit. */
@@ -107,13 +107,12 @@ function lastOf(branch: Branch, project: Project, seen: readonly Build[]): Wish 
       ? `all that there is of ${label(branch)}'s newest commit in ${project.name}, ${short(commit)}`
       : `the last that ${label(branch)} has to show in ${project.name}, ${short(commit)}`
     const isShared = builds.every((build) => build.branch !== branch)
-    const isForFork =
-      branch.repo.fork && builds.every((build) => build.branch?.repo !== branch.repo)
     const isBack = branch.stays.filter((stay) => stay.commit === commit).length > 1
     // Of another pull request's merge commit, GitHub does not tell that it shows this commit, too.
     const isMerge = isShared && builds.every((build) => build.commit !== commit)
     const kind = isNewest && !isMerge ? 'only build' : 'last preview'
-    if (isForFork) return { builds, why, kind: `${kind}, for a fork`, branch, commit }
+    if (isShared && branch.repo.fork)
+      return { builds, why, kind: `${kind}, for a fork`, branch, commit }
     if (isShared) return { builds, why, kind: `${kind}, shared`, branch, commit }
     if (isBack && !isNewest)
       return { builds, why, kind: `last preview, pushed back`, branch, commit }
