@@ -500,6 +500,124 @@ describe('mode: branch', () => {
   })
 })
 
+describe('the default branch, in mode: branch', () => {
+  const over = { mode: 'branch' } as const
+  it.each<[string, World, string]>([
+    [
+      'told by GitHub alone',
+      { builds: [fresh()], scope: { defaultBranch: undefined } },
+      'cancel branch-ended',
+    ],
+    [
+      'told by the event alone',
+      { builds: [fresh()], facts: { defaultBranch: undefined } },
+      'cancel branch-ended',
+    ],
+    [
+      'told by nobody',
+      {
+        builds: [fresh()],
+        scope: { defaultBranch: undefined },
+        facts: { defaultBranch: undefined },
+      },
+      'keep github-unknown',
+    ],
+    [
+      'told by nobody, which matters in no other mode',
+      {
+        builds: [fresh()],
+        scope: { mode: 'auto', defaultBranch: undefined },
+        facts: { defaultBranch: undefined },
+      },
+      'keep newest-commit',
+    ],
+    [
+      "is not a fork's of that name",
+      {
+        builds: [fresh({ branch: 'main', meta: ofFork })],
+        scope: { headRepository: fork, fork: true, branches: ['main'] },
+        facts: heads({ 'octocat/shop:main': { state: 'at', commits: [head] } }),
+      },
+      'cancel branch-ended',
+    ],
+  ])('%s', (_, world, expected) => {
+    expect(decided({ ...world, scope: { ...over, ...world.scope } }).new).toBe(expected)
+  })
+})
+
+describe('what this run gives up', () => {
+  const both: World = {
+    builds: [build('old'), fresh({ uid: 'gone', branch: 'gone' })],
+    scope: { branches: ['feature/cart', 'gone'] },
+    facts: heads({ 'acme/shop:gone': { state: 'gone' } }),
+  }
+
+  it('takes the place of nothing', () => {
+    expect(decided(both)).toEqual({ old: 'keep not-replaced', gone: 'cancel branch-gone' })
+  })
+
+  it('takes a place when it has to stay', () => {
+    const branchesAt = new Map([...facts().branchesAt, [head, ['feature/cart']]] as never) as never
+    expect(decided({ ...both, facts: { ...both.facts, branchesAt } })).toEqual({
+      old: 'cancel superseded by gone',
+      gone: 'keep shared-commit',
+    })
+  })
+
+  it('in mode: commit, is the commit on every branch, but not what others need', () => {
+    const builds = [fresh({ branch: 'stacked' })]
+    const at = (branches: string[]) => ({ branchesAt: new Map([[head, branches]]) })
+    const commit = { mode: 'commit' } as const
+    expect(decided({ builds, scope: commit, facts: at(['feature/cart']) }).new).toBe(
+      'cancel this-commit',
+    )
+    expect(decided({ builds, scope: commit, facts: at(['stacked']) }).new).toBe(
+      'keep shared-commit',
+    )
+  })
+})
+
+describe('a fork with two readings of its newest commit', () => {
+  const of = { headRepository: fork, fork: true } as const
+  const at = heads({ 'octocat/shop:feature/cart': { state: 'at', commits: [other, head] } })
+  const theirs = (id: string, more: object = {}) => build(id, { meta: ofFork, ...more })
+
+  it("has the run's own merge commit as a newest one, by either", () => {
+    const builds = [theirs('b', { sha: merge })]
+    expect(decided({ builds, scope: { ...of, ownMerge: merge }, facts: at }).b).toBe(
+      'keep newest-commit',
+    )
+  })
+
+  it('has merge commits of deploy scripts as newest ones, by either', () => {
+    const commits = new Map([...facts().commits, [merge, commit(merge, [old, head])]])
+    const builds = [cli('b', { sha: merge, meta: ofFork })]
+    expect(decided({ builds, scope: of, facts: { ...at, commits } }).b).toBe('keep newest-commit')
+  })
+
+  it('keeps what neither replaces, when one list broke off', () => {
+    const broken = { builds: [], problem: 'It broke off.' }
+    const buildsOf = new Map([...facts().buildsOf, [`prj_web ${other}`, broken]])
+    const world: World = { builds: [theirs('b')], scope: of, facts: { ...at, buildsOf } }
+    expect(decided({ ...world, policy: { requireReplacement: false } }).b).toBe('keep not-replaced')
+  })
+})
+
+describe('a build that names no branch', () => {
+  it('takes the place of another, when it is of the newest commit', () => {
+    const builds = [build('old'), fresh({ branch: 'HEAD' })]
+    expect(decided({ builds }).old).toBe('cancel superseded by new')
+  })
+
+  it('takes none, when it has uncommitted changes', () => {
+    const builds = [
+      build('old'),
+      cli('new', { at: minutesAgo(1), sha: head, meta: { gitDirty: '1' } }),
+    ]
+    expect(decided({ builds }).old).toBe('keep not-replaced')
+  })
+})
+
 describe('the newest commits of a branch', () => {
   const pull = { ownMerge: merge } as const
   const merged = new Map([...facts().commits, [merge, commit(merge, [other, head])]])
