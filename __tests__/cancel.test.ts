@@ -318,6 +318,13 @@ describe('a deployment that `deployment-id` names', () => {
       expect(ran.outputs.canceledCount).toBe('1')
     }))
 
+  it('has nothing to tell when it was named by its own address, in any letters', () =>
+    inWorld(async (world) => {
+      const { url } = world.build('dpl_x', { state: 'READY' })
+      const ran = await drive(world, push(), named(`https://${url?.toUpperCase()}`))
+      expect(ran.deployments[0]).toMatchObject({ id: 'dpl_x', message: null })
+    }))
+
   it('is told as the alias that it was named by', () =>
     inWorld(async (world) => {
       world.build('dpl_x', { state: 'READY', alias: ['www.acme.dev'] })
@@ -344,6 +351,30 @@ describe('events that tell only a commit', () => {
       const ran = await drive(world, deploymentStatus({ sha: commits.head }))
       expect(ran.asked[0]).toBe('branches-where-head')
       expect(ran.told.dpl_old).toBe('canceled superseded')
+    }))
+
+  it('look at no more than the commit in mode: commit', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      const inputs = { mode: 'commit' }
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }), { inputs })
+      expect(ran.told).toMatchObject({
+        dpl_new: 'canceled this-commit',
+        dpl_old: 'kept other-commit',
+      })
+    }))
+
+  it('prove nothing about another branch that `branch` names', () =>
+    inWorld(async (world) => {
+      world.build('dpl_lost', {
+        branch: 'lost',
+        sha: commits.old,
+        meta: { repoPushedAt: undefined },
+      })
+      const inputs = { branch: 'lost' }
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }), { inputs })
+      expect(ran.told.dpl_lost).toBe('kept branch-unknown')
     }))
 
   it('are skipped when it is no branch’s newest commit', () =>
