@@ -853,6 +853,7 @@ describe('a commit that is also the newest of another branch', () => {
   ])('%s', (_, secondsBuilding, expected) => {
     const production = build('production', {
       ...ignoring,
+      at: minutesAgo(5),
       branch: 'stacked',
       target: 'production',
       state: 'BUILDING',
