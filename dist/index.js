@@ -1669,6 +1669,7 @@ const MESSAGES = {
  githubUnknown: 'kept without an answer from GitHub',
  otherRepository: 'belong to another repository',
  detached: 'were deployed from a detached checkout (`HEAD`)',
+ nameless: 'Never canceled, because no repository or no branch is known',
  proxyUnusable: 'names a proxy that cannot be used',
  down: 'Vercel seems to be down',
  unreachable: 'Vercel could not be reached',
@@ -1704,6 +1705,7 @@ const HEADINGS = {
  githubUnknown: 'Builds were kept without an answer from GitHub',
  otherRepository: 'The builds belong to another repository',
  detached: 'The builds were deployed from a detached checkout (`HEAD`)',
+ nameless: '`vercel deploy` previews are never canceled',
  redirected: '`api-url` redirects elsewhere',
  proxyUnusable: 'A variable names a proxy that cannot be used',
  timeUp: "The step's time (`timeout`) was up",
@@ -3789,7 +3791,7 @@ function unauthorized({status, body}, {team, what}) {
  if (body.scope !== void 0 || body.teamId !== void 0) {
   const name = asked ? `\`${asked}\`` : 'that owns the project';
   const input = team.slug === void 0 ? '`team-id`' : '`team-slug`';
-  return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (*Team → Settings → General* shows its ID), or use a token created by a member of that team.`;
+  return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (Team → Settings → General shows its ID), or use a token created by a member of that team.`;
  }
  if (what.includes('/projects')) return `${MESSAGES.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`;
  if (what.startsWith('PATCH ')) {
@@ -7101,6 +7103,10 @@ function wholeCommit(sha, {facts, scope}) {
  return commitKey((commit?.known ? commit.oid : own) ?? sha);
 }
 
+function isDefaultBranch(name, {facts, scope}) {
+ return [ facts.defaultBranch, scope.defaultBranch ].includes(name);
+}
+
 function isShared(build, situation) {
  const {scope, facts, inScope} = situation;
  const key = commitKey(build.sha ?? '');
@@ -7110,13 +7116,12 @@ function isShared(build, situation) {
  const branches = facts.branchesAt.get(wholeCommit(key, situation));
  if (branches === void 0) return 'unknown';
  const isEnd = scope.mode === 'branch' && sameCommit(key, scope.ownHead);
- const defaults = [ facts.defaultBranch, scope.defaultBranch ];
  const isOther = name => {
   const other = branchKey({
    repository: scope.repository,
    name
   });
-  const isGivenUp = scope.mode === 'commit' || isEnd && !defaults.includes(name);
+  const isGivenUp = scope.mode === 'commit' || isEnd && !isDefaultBranch(name, situation);
   if (isGivenUp && inScope?.has(other)) return false;
   return scope.mode === 'commit' || own === void 0 || branchKey(own) !== other;
  };
@@ -7258,11 +7263,11 @@ const noCommit = ({sha}) => isCommit(sha) ? void 0 : keep('commit-unknown');
 
 const neverPushed = ({sha = "", origin}, {facts}) => facts.commits.get(commitKey(sha))?.known === false && !isFork(origin) ? keep('commit-unknown') : void 0;
 
-const defaultBranch = (build, {scope, facts}) => {
+const defaultBranch = (build, situation) => {
+ const {scope} = situation;
  const branch = origin_branchOf(build, scope);
  if (scope.mode !== 'branch' || branch === void 0 || !isOwnBranch(branch, scope)) return;
- const names = [ facts.defaultBranch, scope.defaultBranch ];
- return names.includes(branch.name) ? keep('default-branch') : void 0;
+ return isDefaultBranch(branch.name, situation) ? keep('default-branch') : void 0;
 };
 
 const headUnknown = (build, situation) => {
@@ -7835,6 +7840,10 @@ function names_branchOf({deployment, reason}) {
  return reason === 'other-repository' ? `${owner}/${name}:${branch}` : branch;
 }
 
+function isDetached({deployment, reason}) {
+ return reason === 'other-branch' && deployment.branch === 'HEAD';
+}
+
 function names_isFork({origin: {commit, base}}) {
  if (!commit.owner || !commit.name || !base.owner || !base.name) return false;
  return !same(commit.owner, base.owner) || !same(commit.name, base.name);
@@ -8039,7 +8048,7 @@ function strangers(report) {
  const {results, selection} = report;
  if (selection === 'named' || results.length === 0) return [];
  const foreign = results.filter(({reason}) => reason === 'other-repository');
- const detached = results.filter(({deployment, reason}) => reason === 'other-branch' && deployment.branch === 'HEAD');
+ const detached = results.filter(isDetached);
  if (foreign.length + detached.length < results.length) return [];
  const all = foreign.length > 0 && detached.length > 0 ? 'Some' : 'All';
  const builds = `${all} unfinished builds${projectsWords({
@@ -8175,9 +8184,9 @@ function log_group(title, results) {
 }
 
 function nameless(report) {
- const nameless = report.results.filter(({deployment, reason}) => reason === 'repository-unknown' || reason === 'other-branch' && deployment.branch === 'HEAD');
- if (nameless.length === 0 || noticesOf(report).length > 0) return [];
- return [ `Never canceled, because no repository or no branch is known: ${count(nameless.length, 'build')}. Help: ${DOCS}#vercel-deploy-previews-are-never-canceled` ];
+ const n = report.results.filter(result => result.reason === 'repository-unknown' || isDetached(result)).length;
+ if (n === 0 || noticesOf(report).length > 0) return [];
+ return [ `${MESSAGES.nameless}: ${count(n, 'build')}. Help: ${linkTo('nameless')}` ];
 }
 
 function leftOut(results) {

@@ -9,6 +9,7 @@ import {
   createSituation,
   findReplacement,
   headOf,
+  isDefaultBranch,
   isNewest,
   isSure,
   lacksNewest,
@@ -125,12 +126,12 @@ const neverPushed: Rule = ({ sha = '', origin }, { facts }) =>
     : undefined
 
 /** Rule 8, first part: the default branch never ends. */
-const defaultBranch: Rule = (build, { scope, facts }) => {
+const defaultBranch: Rule = (build, situation) => {
+  const { scope } = situation
   const branch = branchOf(build, scope)
   if (scope.mode !== 'branch' || branch === undefined || !isOwnBranch(branch, scope))
     return undefined
-  const names = [facts.defaultBranch, scope.defaultBranch]
-  return names.includes(branch.name) ? keep('default-branch') : undefined
+  return isDefaultBranch(branch.name, situation) ? keep('default-branch') : undefined
 }
 
 /** Rule 6: everything below rests on where the branch points. */

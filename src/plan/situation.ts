@@ -183,6 +183,11 @@ export function wholeCommit(sha: string, { facts, scope }: Situation): string {
   return commitKey((commit?.known ? commit.oid : own) ?? sha)
 }
 
+/** Whether GitHub or the event says that a branch of this repository is the default one. */
+export function isDefaultBranch(name: string, { facts, scope }: Situation): boolean {
+  return [facts.defaultBranch, scope.defaultBranch].includes(name)
+}
+
 /** Whether a commit is the newest one of a branch that neither the build nor the scope is about. */
 export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' | 'unknown' {
   const { scope, facts, inScope } = situation
@@ -193,12 +198,11 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
   const branches = facts.branchesAt.get(wholeCommit(key, situation))
   if (branches === undefined) return 'unknown'
   const isEnd = scope.mode === 'branch' && sameCommit(key, scope.ownHead)
-  const defaults = [facts.defaultBranch, scope.defaultBranch]
   const isOther = (name: string) => {
     const other = branchKey({ repository: scope.repository, name })
     // Of several branches in scope, one may have moved on since, and another still need the build,
     // unless the user gave them up. In `mode: commit` a build may be of a branch out of scope.
-    const isGivenUp = scope.mode === 'commit' || (isEnd && !defaults.includes(name))
+    const isGivenUp = scope.mode === 'commit' || (isEnd && !isDefaultBranch(name, situation))
     if (isGivenUp && inScope?.has(other)) return false
     return scope.mode === 'commit' || own === undefined || branchKey(own) !== other
   }

@@ -1,8 +1,8 @@
 import type { Outcome, Result } from '../plan/result.js'
-import { DOCS } from '../shared/phrases.js'
+import { linkTo, MESSAGES } from '../shared/phrases.js'
 import { count, plain } from '../shared/text.js'
 import { headline } from './headline.js'
-import { branchOf, nameOf, reasonOf, shortSha } from './names.js'
+import { branchOf, isDetached, nameOf, reasonOf, shortSha } from './names.js'
 import { type Done, fails, type Report, sorted } from './report.js'
 import { noticesOf } from './sentences.js'
 import { deploymentsJson, MAX_BYTES } from './values.js'
@@ -42,15 +42,11 @@ function group(title: string, results: readonly Result[]): Group[] {
 
 /** Builds of `vercel deploy` that no run will ever cancel, where no notice tells that already. */
 function nameless(report: Done): string[] {
-  const nameless = report.results.filter(
-    ({ deployment, reason }) =>
-      reason === 'repository-unknown' ||
-      (reason === 'other-branch' && deployment.branch === 'HEAD'),
-  )
-  if (nameless.length === 0 || noticesOf(report).length > 0) return []
-  return [
-    `Never canceled, because no repository or no branch is known: ${count(nameless.length, 'build')}. Help: ${DOCS}#vercel-deploy-previews-are-never-canceled`,
-  ]
+  const n = report.results.filter(
+    (result) => result.reason === 'repository-unknown' || isDetached(result),
+  ).length
+  if (n === 0 || noticesOf(report).length > 0) return []
+  return [`${MESSAGES.nameless}: ${count(n, 'build')}. Help: ${linkTo('nameless')}`]
 }
 
 function leftOut(results: readonly Result[]): string[] {

@@ -44,6 +44,11 @@ export function branchOf({ deployment, reason }: Result): string | undefined {
   return reason === 'other-repository' ? `${owner}/${name}:${branch}` : branch
 }
 
+/** Whether a build is left alone because a detached checkout (`HEAD`) names no branch. */
+export function isDetached({ deployment, reason }: Result): boolean {
+  return reason === 'other-branch' && deployment.branch === 'HEAD'
+}
+
 /** Whether a build's metadata name another repository for the commit than for the project. */
 export function isFork({ origin: { commit, base } }: Deployment): boolean {
   if (!commit.owner || !commit.name || !base.owner || !base.name) return false

@@ -3,7 +3,7 @@ import { groupBy } from '../shared/group.js'
 import { DOCS, linkTo, MESSAGES, phraseIn } from '../shared/phrases.js'
 import { count, ended, listed, plain } from '../shared/text.js'
 import { projectsWords } from './headline.js'
-import { isFork, namesOf, withRest } from './names.js'
+import { isDetached, isFork, namesOf, withRest } from './names.js'
 import { type Done, forbidden, type Report } from './report.js'
 
 /** Why the step fails, a paragraph each, with a link to its help; empty when it does not. */
@@ -88,9 +88,7 @@ function strangers(report: Done): string[] {
   const { results, selection } = report
   if (selection === 'named' || results.length === 0) return []
   const foreign = results.filter(({ reason }) => reason === 'other-repository')
-  const detached = results.filter(
-    ({ deployment, reason }) => reason === 'other-branch' && deployment.branch === 'HEAD',
-  )
+  const detached = results.filter(isDetached)
   if (foreign.length + detached.length < results.length) return []
   const all = foreign.length > 0 && detached.length > 0 ? 'Some' : 'All'
   const builds = `${all} unfinished builds${projectsWords({ ...report, selection: 'branch' })}`

@@ -112,7 +112,7 @@ function unavailable(
   const { words, message, ...details } = failure
   lane.lastFailure = words
   const seen = noteFailure(lane, { now: clock.now(), random: random(), reason: MESSAGES.down })
-  // Without any response, the way to Vercel may be what is broken.
+  // Without a response, the network may be at fault.
   const down = `${MESSAGES.down}${failure.status === undefined ? ', or this runner cannot reach it' : ''}`
   const text = `${seen === 'single' ? message : down} (${what}): ${words}`
   if (seen === 'down') lane.closed = new VercelError('unavailable', text, details)

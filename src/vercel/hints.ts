@@ -29,7 +29,7 @@ export function unauthorized(
   if (body.scope !== undefined || body.teamId !== undefined) {
     const name = asked ? `\`${asked}\`` : 'that owns the project'
     const input = team.slug === undefined ? '`team-id`' : '`team-slug`'
-    return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (*Team → Settings → General* shows its ID), or use a token created by a member of that team.`
+    return `${MESSAGES.teamRefused} ${name} (${words}). Set ${input} to the team that owns the project (Team → Settings → General shows its ID), or use a token created by a member of that team.`
   }
   if (what.includes('/projects')) {
     return `${MESSAGES.projectsRefused} (${words}); project tokens never can. Set \`project-id: prj_…\`.`
