@@ -6419,7 +6419,7 @@ const noFacts = {
  why: void 0
 };
 
-function commitKey(sha) {
+function commitKey(sha = "") {
  return sha.toLowerCase();
 }
 
@@ -6841,9 +6841,11 @@ function repositoryOf({origin, branch}, {mode, repository, headRepository}) {
 }
 
 function isFork({commit, base}) {
- if (commit.owner === void 0 || commit.name === void 0) return false;
- const differs = (a, b) => b !== void 0 && !sameName(a, b);
- return differs(commit.owner, base.owner) || differs(commit.name, base.name);
+ return differ(commit.owner, base.owner) || differ(commit.name, base.name);
+}
+
+function differ(a, b) {
+ return a !== void 0 && b !== void 0 && !sameName(a, b);
 }
 
 function branchNameOf({branch}) {
@@ -6904,10 +6906,11 @@ function momentOf(build) {
 }
 
 function isLater(a, b) {
- const [at, than] = [ momentOf(a), momentOf(b) ];
- if (at === void 0 || than === void 0) return false;
- const margin = isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS;
- return at - than > margin;
+ return isAfter(momentOf(a), momentOf(b), isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS);
+}
+
+function isAfter(a, b, margin = 0) {
+ return Number(a) - Number(b) > margin;
 }
 
 function byMomentDescending(a, b) {
@@ -6923,8 +6926,7 @@ const IGNORE_STEP_MS = 30_000;
 function isSettled(build, firstSeen) {
  if (build.state === 'READY') return true;
  const since = build.buildingAt ?? firstSeen.get(build.id);
- if (build.state !== 'BUILDING' || since === void 0 || build.readAt === void 0) return false;
- return build.readAt - since >= IGNORE_STEP_MS;
+ return build.state === 'BUILDING' && Number(build.readAt) - Number(since) >= IGNORE_STEP_MS;
 }
 
 // src/plan/ask.ts
@@ -6934,7 +6936,7 @@ async function readFacts(open, scope, known, apis) {
   firstSeen: seen(open, known.firstSeen)
  };
  if (open.length === 0) return facts;
- const commits = [ ...new Set(open.map(({sha = ""}) => commitKey(sha))) ];
+ const commits = [ ...new Set(open.map(({sha}) => commitKey(sha))) ];
  const needs = commits.filter(sha => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha)).map(sha => ({
   kind: 'branches-at',
   sha
@@ -7030,7 +7032,7 @@ function situation_placeOf(build) {
 }
 
 function commitPlaceOf(build) {
- return `${projectKey(build) ?? build.id} ${commitKey(build.sha ?? '').slice(0, 7)}`;
+ return `${projectKey(build) ?? build.id} ${commitKey(build.sha).slice(0, 7)}`;
 }
 
 function headOf(branch, {facts}) {
@@ -7039,31 +7041,33 @@ function headOf(branch, {facts}) {
  };
 }
 
-function newestCommits(branch, situation) {
+function headCommits(branch, situation) {
  const head = headOf(branch, situation);
- if (head.state !== 'at') return [];
+ return head.state === 'at' ? head.commits : [];
+}
+
+function newestCommits(branch, situation) {
+ const commits = headCommits(branch, situation);
  const {ownHead, ownMerge} = situation.scope;
- const isOwn = head.commits.some(commit => sameCommit(commit, ownHead));
- return isOwn && ownMerge !== void 0 ? [ ...head.commits, ownMerge ] : head.commits;
+ const isOwn = commits.some(commit => sameCommit(commit, ownHead));
+ return isOwn && ownMerge !== void 0 ? [ ...commits, ownMerge ] : commits;
 }
 
 function isNewest(build, branch, situation) {
  const {sha} = build;
  if (newestCommits(branch, situation).some(commit => sameCommit(commit, sha))) return true;
- if (build.madeByPush || sha === void 0) return false;
  const commit = situation.facts.commits.get(commitKey(sha));
- const head = headOf(branch, situation);
- return head.state === 'at' && commit?.known === true && commit.parents.length > 1 && commit.parents.some(parent => head.commits.some(one => sameCommit(one, parent)));
+ if (build.madeByPush || !commit?.known || commit.parents.length < 2) return false;
+ const heads = headCommits(branch, situation);
+ return commit.parents.some(parent => heads.some(head => sameCommit(head, parent)));
 }
 
 function findReplacement(build, branch, situation, fits) {
  const key = `${situation_placeOf(build)} ${branchKey(branch)}`;
  const rivals = situation.rivals.get(key) ?? rivalsIn(situation_placeOf(build), branch, situation);
  situation.rivals.set(key, rivals);
- const {id, pushedAt} = build;
  const onlyPushed = isAskedFor(build);
- const isLaterPush = ({pushedAt: at}) => at !== void 0 && pushedAt !== void 0 && at > pushedAt;
- return rivals.find(rival => rival.build.id !== id && (!rival.build.dirty || build.dirty) && (!onlyPushed || rival.own && isOfPush(rival.build)) && (rival.newest || isLaterPush(rival.build)) && fits(rival.build))?.build;
+ return rivals.find(rival => rival.build.id !== build.id && (!rival.build.dirty || build.dirty) && (!onlyPushed || rival.own && isOfPush(rival.build)) && (rival.newest || isAfter(rival.build.pushedAt, build.pushedAt)) && fits(rival.build))?.build;
 }
 
 function rivalsIn(place, branch, situation) {
@@ -7109,8 +7113,9 @@ function isDefaultBranch(name, {facts, scope}) {
 
 function isShared(build, situation) {
  const {scope, facts, inScope} = situation;
- const key = commitKey(build.sha ?? '');
+ const key = commitKey(build.sha);
  const own = origin_branchOf(build, scope);
+ const ownKey = own && branchKey(own);
  const ofFork = own !== void 0 && !isOwnBranch(own, scope);
  if (ofFork && facts.commits.get(key)?.known === false) return 'no';
  const branches = facts.branchesAt.get(wholeCommit(key, situation));
@@ -7123,7 +7128,7 @@ function isShared(build, situation) {
   });
   const isGivenUp = scope.mode === 'commit' || isEnd && !isDefaultBranch(name, situation);
   if (isGivenUp && inScope?.has(other)) return false;
-  return scope.mode === 'commit' || own === void 0 || branchKey(own) !== other;
+  return scope.mode === 'commit' || ownKey !== other;
  };
  return branches.some(isOther) ? 'yes' : 'no';
 }
@@ -7139,7 +7144,7 @@ function unreadNewest(build, branch, situation) {
 }
 
 function lacksNewest(build, branch, situation) {
- const projectId = projectKey(build) ?? '';
+ const projectId = projectKey(build);
  return newestCommits(branch, situation).some(sha => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== void 0);
 }
 
@@ -7155,46 +7160,44 @@ const cancel = reason => ({
 });
 
 // src/plan/sharing.ts
-function stayingIn(listed, verdicts, situation) {
- const canceled = new Set(listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({id}) => id));
+function stayingIn(canceled, situation) {
+ const going = new Set(canceled.map(({id}) => id));
  const staying = new Map;
  const seen = new Set;
- for (const build of listed) {
-  if (!canceled.has(build.id) || seen.has(build.id)) continue;
+ for (const build of canceled) {
+  if (seen.has(build.id)) continue;
   const living = livingOfCommit(build, situation);
   for (const {id, dirty} of living) if (dirty === build.dirty) seen.add(id);
-  if (living.some(one => !canceled.has(one.id) && isSure(one, situation))) continue;
-  const going = living.filter(({id}) => canceled.has(id));
-  const answers = new Set(going.map(one => isShared(one, situation)));
-  const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no';
-  const latest = going.sort(byMomentDescending)[0];
-  if (shared === 'no' || latest === void 0) continue;
-  staying.set(latest.id, stay(latest, shared, situation));
+  if (living.some(one => !going.has(one.id) && isSure(one, situation))) continue;
+  const [latest, ...others] = living.filter(({id}) => going.has(id)).sort(byMomentDescending);
+  if (latest === void 0) continue;
+  const answers = [ latest, ...others ].map(one => isShared(one, situation));
+  if (answers.includes('yes')) staying.set(latest.id, staysForAnother(latest, situation)); else if (answers.includes('unknown')) staying.set(latest.id, staysUnread(latest, situation));
  }
  return staying;
 }
 
-function stay(build, shared, situation) {
- const {facts} = situation;
- const sha = wholeCommit(build.sha ?? '', situation);
- if (shared === 'unknown') {
-  const isAsked = facts.branchesAt.has(sha);
-  return {
-   ...keep('github-unknown'),
-   needs: isAsked ? [] : [ {
-    kind: 'branches-at',
-    sha
-   } ]
-  };
- }
+function staysForAnother(build, situation) {
  const projectId = projectKey(build);
- if (projectId === void 0) return keep('shared-commit');
- const isAsked = facts.buildsOf.has(buildsKey(projectId, sha));
+ const sha = wholeCommit(build.sha, situation);
+ const isAsked = projectId === void 0 || situation.facts.buildsOf.has(buildsKey(projectId, sha));
  return {
   ...keep('shared-commit'),
   needs: isAsked ? [] : [ {
    kind: 'builds-of',
    projectId,
+   sha
+  } ]
+ };
+}
+
+function staysUnread(build, situation) {
+ const sha = wholeCommit(build.sha, situation);
+ const isAsked = situation.facts.branchesAt.has(sha);
+ return {
+  ...keep('github-unknown'),
+  needs: isAsked ? [] : [ {
+   kind: 'branches-at',
    sha
   } ]
  };
@@ -7213,7 +7216,8 @@ function decideAll(listed, scope, facts, policy) {
    ended: new Set(ended.map(({id}) => id))
   };
   const verdicts = listed.map((build, i) => staying.get(build.id) ?? early[i] ?? applied(LATE_RULES, build, round) ?? keep('not-replaced'));
-  const more = stayingIn(listed, verdicts, round);
+  const canceled = listed.filter((_, i) => verdicts[i]?.action === 'cancel');
+  const more = stayingIn(canceled, round);
   if (more.size === 0) return verdicts;
   for (const [id, verdict] of more) staying.set(id, verdict);
  }
@@ -7235,7 +7239,7 @@ function applied(rules, build, situation) {
  return;
 }
 
-function restsOnCommit(verdict, {sha = ""}, situation) {
+function restsOnCommit(verdict, {sha}, situation) {
  const {scope, facts} = situation;
  const isRead = scope.mode === 'commit' || facts.commits.has(commitKey(sha));
  return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown');
@@ -7256,12 +7260,12 @@ const otherBranch = (build, {scope, inScope}) => {
  if (scope.mode === 'commit') return;
  const branch = origin_branchOf(build, scope);
  const isInScope = branch !== void 0 && (inScope?.has(branchKey(branch)) ?? true);
- return isInScope && branchNameOf(build) !== void 0 ? void 0 : keep('other-branch');
+ return isInScope ? void 0 : keep('other-branch');
 };
 
 const noCommit = ({sha}) => isCommit(sha) ? void 0 : keep('commit-unknown');
 
-const neverPushed = ({sha = "", origin}, {facts}) => facts.commits.get(commitKey(sha))?.known === false && !isFork(origin) ? keep('commit-unknown') : void 0;
+const neverPushed = ({sha, origin}, {facts}) => facts.commits.get(commitKey(sha))?.known === false && !isFork(origin) ? keep('commit-unknown') : void 0;
 
 const defaultBranch = (build, situation) => {
  const {scope} = situation;
@@ -7614,11 +7618,11 @@ async function waitingOf(plan, end, apis) {
 }
 
 async function stayingAnyway(ids, plan, apis) {
- const {listed, scope, policy} = plan;
- const hoped = listed.map(({id}, i) => ids.has(id) ? cancel('superseded') : plan.verdicts[i]);
+ const {listed, scope, policy, verdicts} = plan;
+ const going = listed.filter(({id}, i) => ids.has(id) || verdicts[i]?.action === 'cancel');
  for (;;) {
   const situation = createSituation(listed, scope, plan.facts, policy);
-  const staying = [ ...stayingIn(listed, hoped, situation) ];
+  const staying = [ ...stayingIn(going, situation) ];
   const needs = staying.flatMap(([, verdict]) => verdict.needs ?? []);
   if (needs.length === 0) return new Set(staying.map(([id]) => id));
   plan.facts = await readMore(needs, scope, plan.facts, apis);
@@ -7627,7 +7631,7 @@ async function stayingAnyway(ids, plan, apis) {
 
 function kindOf(build, verdict, situation) {
  if (verdict.reason !== 'not-replaced') return;
- if (!situation.facts.commits.has(commitKey(build.sha ?? ''))) return;
+ if (!situation.facts.commits.has(commitKey(build.sha))) return;
  if (verdict.pending) return 'unsure';
  const {scope, facts} = situation;
  const branch = origin_branchOf(build, scope);

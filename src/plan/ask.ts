@@ -26,7 +26,7 @@ export async function readFacts(
 ): Promise<Facts> {
   const facts = { ...known, firstSeen: seen(open, known.firstSeen) }
   if (open.length === 0) return facts
-  const commits = [...new Set(open.map(({ sha = '' }) => commitKey(sha)))]
+  const commits = [...new Set(open.map(({ sha }) => commitKey(sha)))]
   const needs = commits
     .filter((sha) => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha))
     .map((sha) => ({ kind: 'branches-at', sha }) as const)

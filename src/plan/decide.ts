@@ -2,7 +2,7 @@ import type { Scope } from '../event/scope.js'
 import { branchKey } from '../github/repository.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { commitKey, type Facts } from './facts.js'
-import { branchNameOf, branchOf, isFork, isOwnBranch, repositoryOf } from './origin.js'
+import { branchOf, isFork, isOwnBranch, repositoryOf } from './origin.js'
 import { isAskedFor, isCommit, isLater, sameCommit } from './replacement.js'
 import { stayingIn } from './sharing.js'
 import {
@@ -49,7 +49,8 @@ export function decideAll(
         applied(LATE_RULES, build, round) ??
         keep('not-replaced'),
     )
-    const more = stayingIn(listed, verdicts, round)
+    const canceled = listed.filter((_, i) => verdicts[i]?.action === 'cancel')
+    const more = stayingIn(canceled, round)
     if (more.size === 0) return verdicts
     for (const [id, verdict] of more) staying.set(id, verdict)
   }
@@ -82,7 +83,7 @@ function applied(
 }
 
 /** Rule 6 for the build's own commit: without it nothing proves that the build may go. */
-function restsOnCommit(verdict: Verdict, { sha = '' }: Deployment, situation: Situation): Verdict {
+function restsOnCommit(verdict: Verdict, { sha }: Deployment, situation: Situation): Verdict {
   const { scope, facts } = situation
   const isRead = scope.mode === 'commit' || facts.commits.has(commitKey(sha))
   return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown')
@@ -113,14 +114,14 @@ const otherBranch: Rule = (build, { scope, inScope }) => {
   if (scope.mode === 'commit') return undefined
   const branch = branchOf(build, scope)
   const isInScope = branch !== undefined && (inScope?.has(branchKey(branch)) ?? true)
-  return isInScope && branchNameOf(build) !== undefined ? undefined : keep('other-branch')
+  return isInScope ? undefined : keep('other-branch')
 }
 
 /** Rule 5, as far as the metadata tell. */
 const noCommit: Rule = ({ sha }) => (isCommit(sha) ? undefined : keep('commit-unknown'))
 
 /** Rule 5: a commit that was never pushed. GitHub need not know a fork's commits. */
-const neverPushed: Rule = ({ sha = '', origin }, { facts }) =>
+const neverPushed: Rule = ({ sha, origin }, { facts }) =>
   facts.commits.get(commitKey(sha))?.known === false && !isFork(origin)
     ? keep('commit-unknown')
     : undefined

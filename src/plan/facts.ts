@@ -42,13 +42,13 @@ export const noFacts: Facts = {
   why: undefined,
 }
 
-/** The form in which a commit is asked for and found again. */
-export function commitKey(sha: string): string {
+/** The form in which a commit is asked for and found again; that of a build without one is empty. */
+export function commitKey(sha = ''): string {
   return sha.toLowerCase()
 }
 
-/** The key of a project's builds of a commit among the facts. */
-export function buildsKey(projectId: string, sha: string): string {
+/** The key of a project's builds of a commit among the facts; without a project, it finds nothing. */
+export function buildsKey(projectId: string | undefined, sha: string): string {
   return `${projectId} ${commitKey(sha)}`
 }
 

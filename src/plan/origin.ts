@@ -41,9 +41,11 @@ export function repositoryOf(
 
 /** Whether the names of the commit's repository differ from those of the project's repository. */
 export function isFork({ commit, base }: Deployment['origin']): boolean {
-  if (commit.owner === undefined || commit.name === undefined) return false
-  const differs = (a: string, b: string | undefined) => b !== undefined && !sameName(a, b)
-  return differs(commit.owner, base.owner) || differs(commit.name, base.name)
+  return differ(commit.owner, base.owner) || differ(commit.name, base.name)
+}
+
+function differ(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && !sameName(a, b)
 }
 
 /** The name of a build's branch; a detached checkout records `HEAD`, which names none. */

@@ -56,10 +56,13 @@ export function momentOf(build: Deployment): number | undefined {
 
 /** Whether the moment of `a` is later than that of `b`. Without a moment nothing is later. */
 export function isLater(a: Deployment, b: Deployment): boolean {
-  const [at, than] = [momentOf(a), momentOf(b)]
-  if (at === undefined || than === undefined) return false
-  const margin = isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS
-  return at - than > margin
+  return isAfter(momentOf(a), momentOf(b), isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS)
+}
+
+/** Whether one time is after another, by more than a margin; all in ms. What is unknown never is. */
+export function isAfter(a: number | undefined, b: number | undefined, margin = 0): boolean {
+  // `NaN` is neither more nor less than anything.
+  return Number(a) - Number(b) > margin
 }
 
 /** Orders builds by their moments, the latest first; those without one last. */
@@ -83,6 +86,5 @@ export const IGNORE_STEP_MS = 30_000
 export function isSettled(build: Deployment, firstSeen: ReadonlyMap<string, number>): boolean {
   if (build.state === 'READY') return true
   const since = build.buildingAt ?? firstSeen.get(build.id)
-  if (build.state !== 'BUILDING' || since === undefined || build.readAt === undefined) return false
-  return build.readAt - since >= IGNORE_STEP_MS
+  return build.state === 'BUILDING' && Number(build.readAt) - Number(since) >= IGNORE_STEP_MS
 }

@@ -8,45 +8,45 @@ import { keep, type Verdict } from './verdict.js'
  * The builds that stay although a rule would cancel them: where this run would cancel every living
  * build of a commit that is another branch's newest, the one with the latest moment. A build that the
  * project's Ignored Build Step may still skip does not count as one that stays.
+ *
+ * @param canceled the builds that the rules would cancel
  */
 export function stayingIn(
-  listed: readonly Deployment[],
-  verdicts: readonly (Verdict | undefined)[],
+  canceled: readonly Deployment[],
   situation: Situation,
 ): Map<string, Verdict> {
-  const canceled = new Set(
-    listed.filter((_, i) => verdicts[i]?.action === 'cancel').map(({ id }) => id),
-  )
+  const going = new Set(canceled.map(({ id }) => id))
   const staying = new Map<string, Verdict>()
   const seen = new Set<string>()
-  for (const build of listed) {
-    if (!canceled.has(build.id) || seen.has(build.id)) continue
+  for (const build of canceled) {
+    if (seen.has(build.id)) continue
     const living = livingOfCommit(build, situation)
     // A build without uncommitted changes has fewer beside it: those with some are none of them.
     for (const { id, dirty } of living) if (dirty === build.dirty) seen.add(id)
-    if (living.some((one) => !canceled.has(one.id) && isSure(one, situation))) continue
-    const going = living.filter(({ id }) => canceled.has(id))
-    const answers = new Set(going.map((one) => isShared(one, situation)))
-    const shared = answers.has('yes') ? 'yes' : answers.has('unknown') ? 'unknown' : 'no'
-    const latest = going.sort(byMomentDescending)[0]
-    if (shared === 'no' || latest === undefined) continue
-    staying.set(latest.id, stay(latest, shared, situation))
+    if (living.some((one) => !going.has(one.id) && isSure(one, situation))) continue
+    const [latest, ...others] = living.filter(({ id }) => going.has(id)).sort(byMomentDescending)
+    if (latest === undefined) continue
+    const answers = [latest, ...others].map((one) => isShared(one, situation))
+    if (answers.includes('yes')) staying.set(latest.id, staysForAnother(latest, situation))
+    else if (answers.includes('unknown')) staying.set(latest.id, staysUnread(latest, situation))
   }
   return staying
 }
 
-function stay(build: Deployment, shared: 'yes' | 'unknown', situation: Situation): Verdict {
-  const { facts } = situation
-  const sha = wholeCommit(build.sha ?? '', situation)
-  if (shared === 'unknown') {
-    const isAsked = facts.branchesAt.has(sha)
-    return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }
-  }
+/** Another branch needs it, unless its commit has more builds than the list of unfinished ones shows. */
+function staysForAnother(build: Deployment, situation: Situation): Verdict {
   const projectId = projectKey(build)
-  if (projectId === undefined) return keep('shared-commit')
-  const isAsked = facts.buildsOf.has(buildsKey(projectId, sha))
+  const sha = wholeCommit(build.sha, situation)
+  const isAsked = projectId === undefined || situation.facts.buildsOf.has(buildsKey(projectId, sha))
   return {
     ...keep('shared-commit'),
     needs: isAsked ? [] : [{ kind: 'builds-of', projectId, sha }],
   }
+}
+
+/** Nobody has told so far whether another branch needs it. */
+function staysUnread(build: Deployment, situation: Situation): Verdict {
+  const sha = wholeCommit(build.sha, situation)
+  const isAsked = situation.facts.branchesAt.has(sha)
+  return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }
 }

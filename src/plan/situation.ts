@@ -7,6 +7,7 @@ import { buildsKey, commitKey, type Facts, type Need } from './facts.js'
 import { branchesInScope, branchOf, isOwnBranch, repositoryOf } from './origin.js'
 import {
   byMomentDescending,
+  isAfter,
   isAlive,
   isAskedFor,
   isOfPush,
@@ -74,11 +75,17 @@ function placeOf(build: Deployment): string {
 }
 
 function commitPlaceOf(build: Deployment): string {
-  return `${projectKey(build) ?? build.id} ${commitKey(build.sha ?? '').slice(0, 7)}`
+  return `${projectKey(build) ?? build.id} ${commitKey(build.sha).slice(0, 7)}`
 }
 
 export function headOf(branch: Branch, { facts }: Situation): Head {
   return facts.heads.get(branchKey(branch)) ?? { state: 'unknown' }
+}
+
+/** The commit that a branch points to; of a fork's branch, all readings of its open pull requests. */
+function headCommits(branch: Branch, situation: Situation): string[] {
+  const head = headOf(branch, situation)
+  return head.state === 'at' ? head.commits : []
 }
 
 /**
@@ -86,11 +93,10 @@ export function headOf(branch: Branch, { facts }: Situation): Head {
  * and the merge commit that GitHub made of it for this run.
  */
 export function newestCommits(branch: Branch, situation: Situation): string[] {
-  const head = headOf(branch, situation)
-  if (head.state !== 'at') return []
+  const commits = headCommits(branch, situation)
   const { ownHead, ownMerge } = situation.scope
-  const isOwn = head.commits.some((commit) => sameCommit(commit, ownHead))
-  return isOwn && ownMerge !== undefined ? [...head.commits, ownMerge] : head.commits
+  const isOwn = commits.some((commit) => sameCommit(commit, ownHead))
+  return isOwn && ownMerge !== undefined ? [...commits, ownMerge] : commits
 }
 
 /**
@@ -100,15 +106,10 @@ export function newestCommits(branch: Branch, situation: Situation): string[] {
 export function isNewest(build: Deployment, branch: Branch, situation: Situation): boolean {
   const { sha } = build
   if (newestCommits(branch, situation).some((commit) => sameCommit(commit, sha))) return true
-  if (build.madeByPush || sha === undefined) return false
   const commit = situation.facts.commits.get(commitKey(sha))
-  const head = headOf(branch, situation)
-  return (
-    head.state === 'at' &&
-    commit?.known === true &&
-    commit.parents.length > 1 &&
-    commit.parents.some((parent) => head.commits.some((one) => sameCommit(one, parent)))
-  )
+  if (build.madeByPush || !commit?.known || commit.parents.length < 2) return false
+  const heads = headCommits(branch, situation)
+  return commit.parents.some((parent) => heads.some((head) => sameCommit(head, parent)))
 }
 
 /**
@@ -129,16 +130,13 @@ export function findReplacement(
   const key = `${placeOf(build)} ${branchKey(branch)}`
   const rivals = situation.rivals.get(key) ?? rivalsIn(placeOf(build), branch, situation)
   situation.rivals.set(key, rivals)
-  const { id, pushedAt } = build
   const onlyPushed = isAskedFor(build)
-  const isLaterPush = ({ pushedAt: at }: Deployment) =>
-    at !== undefined && pushedAt !== undefined && at > pushedAt
   return rivals.find(
     (rival) =>
-      rival.build.id !== id &&
+      rival.build.id !== build.id &&
       (!rival.build.dirty || build.dirty) &&
       (!onlyPushed || (rival.own && isOfPush(rival.build))) &&
-      (rival.newest || isLaterPush(rival.build)) &&
+      (rival.newest || isAfter(rival.build.pushedAt, build.pushedAt)) &&
       fits(rival.build),
   )?.build
 }
@@ -177,7 +175,7 @@ export function livingOfCommit(build: Deployment, { byCommit }: Situation): Depl
  * The key under which GitHub's answer about the other branches of a commit is found: that of the whole
  * commit, where GitHub or the event tells it, since deploy scripts shorten commits.
  */
-export function wholeCommit(sha: string, { facts, scope }: Situation): string {
+export function wholeCommit(sha: string | undefined, { facts, scope }: Situation): string {
   const commit = facts.commits.get(commitKey(sha))
   const own = [scope.ownHead, scope.ownMerge].find((one) => sameCommit(one, sha))
   return commitKey((commit?.known ? commit.oid : own) ?? sha)
@@ -191,8 +189,9 @@ export function isDefaultBranch(name: string, { facts, scope }: Situation): bool
 /** Whether a commit is the newest one of a branch that neither the build nor the scope is about. */
 export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' | 'unknown' {
   const { scope, facts, inScope } = situation
-  const key = commitKey(build.sha ?? '')
+  const key = commitKey(build.sha)
   const own = branchOf(build, scope)
+  const ownKey = own && branchKey(own)
   const ofFork = own !== undefined && !isOwnBranch(own, scope)
   if (ofFork && facts.commits.get(key)?.known === false) return 'no'
   const branches = facts.branchesAt.get(wholeCommit(key, situation))
@@ -204,7 +203,7 @@ export function isShared(build: Deployment, situation: Situation): 'yes' | 'no' 
     // unless the user gave them up. In `mode: commit` a build may be of a branch out of scope.
     const isGivenUp = scope.mode === 'commit' || (isEnd && !isDefaultBranch(name, situation))
     if (isGivenUp && inScope?.has(other)) return false
-    return scope.mode === 'commit' || own === undefined || branchKey(own) !== other
+    return scope.mode === 'commit' || ownKey !== other
   }
   return branches.some(isOther) ? 'yes' : 'no'
 }
@@ -220,7 +219,7 @@ export function unreadNewest(build: Deployment, branch: Branch, situation: Situa
 
 /** Whether a list of all builds of the branch's newest commits broke off: then one may be missing. */
 export function lacksNewest(build: Deployment, branch: Branch, situation: Situation): boolean {
-  const projectId = projectKey(build) ?? ''
+  const projectId = projectKey(build)
   return newestCommits(branch, situation).some(
     (sha) => situation.facts.buildsOf.get(buildsKey(projectId, sha))?.problem !== undefined,
   )

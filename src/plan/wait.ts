@@ -9,7 +9,7 @@ import { IGNORE_STEP_MS, projectKey } from './replacement.js'
 import type { Result } from './result.js'
 import { stayingIn } from './sharing.js'
 import { createSituation, newestCommits, type Situation } from './situation.js'
-import { cancel, type Verdict } from './verdict.js'
+import type { Verdict } from './verdict.js'
 
 /** How long to wait at most, in ms: Vercel hears of a push from GitHub, so its build may be late. */
 const LONGEST_MS: Record<Kind, number> = { late: 15_000, unsure: IGNORE_STEP_MS }
@@ -60,11 +60,11 @@ async function stayingAnyway(
   plan: Plan,
   apis: Apis,
 ): Promise<ReadonlySet<string>> {
-  const { listed, scope, policy } = plan
-  const hoped = listed.map(({ id }, i) => (ids.has(id) ? cancel('superseded') : plan.verdicts[i]))
+  const { listed, scope, policy, verdicts } = plan
+  const going = listed.filter(({ id }, i) => ids.has(id) || verdicts[i]?.action === 'cancel')
   for (;;) {
     const situation = createSituation(listed, scope, plan.facts, policy)
-    const staying = [...stayingIn(listed, hoped, situation)]
+    const staying = [...stayingIn(going, situation)]
     const needs = staying.flatMap(([, verdict]) => verdict.needs ?? [])
     if (needs.length === 0) return new Set(staying.map(([id]) => id))
     plan.facts = await readMore(needs, scope, plan.facts, apis)
@@ -75,7 +75,7 @@ async function stayingAnyway(
 function kindOf(build: Deployment, verdict: Verdict, situation: Situation): Kind | undefined {
   if (verdict.reason !== 'not-replaced') return undefined
   // Without an answer about its commit, no replacement would let the build go.
-  if (!situation.facts.commits.has(commitKey(build.sha ?? ''))) return undefined
+  if (!situation.facts.commits.has(commitKey(build.sha))) return undefined
   if (verdict.pending) return 'unsure'
   const { scope, facts } = situation
   const branch = branchOf(build, scope)
