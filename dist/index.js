@@ -5487,23 +5487,16 @@ function skippedMode({name}, scope) {
 
 // src/github/errors.ts
 class Unreachable extends Error {
- name='Unreachable';
  passing;
- constructor(message, passing, cause) {
-  super(message, {
-   cause
-  });
+ constructor(message, passing) {
+  super(message);
   this.passing = passing;
  }
 }
 
-class UnusableReply extends Error {
- name='UnusableReply';
-}
+class UnusableReply extends Error {}
 
-class NoToken extends Error {
- name='NoToken';
-}
+class NoToken extends Error {}
 
 const errors_strings = schemas_catch(record(schemas_string(), unknown()), {});
 
@@ -5599,7 +5592,7 @@ function whyRefused(refusal, permissions, now) {
 }
 
 function isRateLimit({status, headers, type, message}) {
- if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? '')) return true;
+ if (status === 429 || type?.startsWith('RATE_LIMIT')) return true;
  if (/\brate limit\b/i.test(message)) return true;
  const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== void 0;
  return status === 403 && isUsedUp;
@@ -5608,7 +5601,7 @@ function isRateLimit({status, headers, type, message}) {
 const DAY_MS = 864e5;
 
 function untilOf({headers}, now) {
- const end = [ now + Number(headers['retry-after'] ?? Number.NaN) * 1000, Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000 ].find(moment => moment >= now && moment <= now + DAY_MS);
+ const end = [ now + Number(headers['retry-after'] ?? Number.NaN) * 1000, Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000 ].find(moment => moment > now && moment < now + DAY_MS);
  return end === void 0 ? '' : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`;
 }
 
@@ -5682,16 +5675,13 @@ async function exchange({send, clock, onRequest, redact}, url, {method, headers,
  const startedAt = clock.now();
  const name = redact(`${method} ${url.pathname}`);
  try {
-  const request = {
+  const reply = await send({
    method,
    url,
    headers,
    signal,
-   ...body === void 0 ? {} : {
-    body
-   }
-  };
-  const reply = await send(request);
+   body
+  });
   onRequest(plain(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`));
   return reply;
  } catch (thrown) {
@@ -5699,7 +5689,7 @@ async function exchange({send, clock, onRequest, redact}, url, {method, headers,
   const words = plain(redact(wordsOf(cause)), 200);
   onRequest(plain(`${name} → ${words}`));
   if (nameOf(cause) === 'TypeError') throw cause;
-  throw new Unreachable(words, !signal.aborted && !isPermanent(cause), cause);
+  throw new Unreachable(words, !signal.aborted && !isPermanent(cause));
  }
 }
 
@@ -5732,8 +5722,7 @@ const UNEXPECTED_FORM = "GitHub's reply has another form than expected";
 
 function isObject(body) {
  try {
-  const value = JSON.parse(body);
-  return typeof value === 'object' && value !== null;
+  return JSON.parse(body) instanceof Object;
  } catch {
   return false;
  }

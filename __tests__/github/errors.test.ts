@@ -105,6 +105,16 @@ describe('why GitHub did not tell the branches of a commit', () => {
       "GitHub's rate limit was reached (429)",
     ],
     [
+      'a rate limit that is over already',
+      { status: 429, headers: { 'retry-after': '0' }, body: '{}' },
+      "GitHub's rate limit was reached (429)",
+    ],
+    [
+      'a rate limit of a day, which makes no sense',
+      { status: 429, headers: { 'retry-after': '86400' }, body: '{}' },
+      "GitHub's rate limit was reached (429)",
+    ],
+    [
       'an IP allow list, which no permission changes',
       { status: 403, body: message(ALLOW_LIST) },
       `The organization's IP allow list does not let this runner in (403: ${ALLOW_LIST})`,
@@ -128,6 +138,16 @@ describe('why GitHub did not tell the branches of a commit', () => {
       'something else that is not found, which no permission changes',
       { status: 404, body: message('Branch not found') },
       'GitHub answered 404: Branch not found',
+    ],
+    [
+      'something else that is not found here',
+      { status: 404, body: message('Not Found in this place') },
+      'GitHub answered 404: Not Found in this place',
+    ],
+    [
+      'a refusal that calls itself so',
+      { status: 410, body: message('Not Found') },
+      'GitHub answered 410: Not Found',
     ],
     [
       'a name that GitHub does not find, with white space around its words',

@@ -5,24 +5,19 @@ import { messageOf, plain } from '../shared/text.js'
 
 /** No complete reply came. The message is the end of a sentence. */
 export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
   /** Whether another attempt may succeed. */
   readonly passing: boolean
 
-  constructor(message: string, passing: boolean, cause?: unknown) {
-    super(message, { cause })
+  constructor(message: string, passing: boolean) {
+    super(message)
     this.passing = passing
   }
 }
 
 /** A reply that does not say what was asked. The message is a whole sentence. */
-export class UnusableReply extends Error {
-  override readonly name = 'UnusableReply'
-}
+export class UnusableReply extends Error {}
 
-export class NoToken extends Error {
-  override readonly name = 'NoToken'
-}
+export class NoToken extends Error {}
 
 /** What GitHub says where it does not answer the question. */
 export type Refusal = {
@@ -139,7 +134,7 @@ export function whyRefused(refusal: Refusal, permissions: string, now: number): 
  * with an error of the type `RATE_LIMITED`, or `RATE_LIMIT` as of late.
  */
 function isRateLimit({ status, headers, type, message }: Refusal): boolean {
-  if (status === 429 || /^RATE_LIMIT(ED)?$/.test(type ?? '')) return true
+  if (status === 429 || type?.startsWith('RATE_LIMIT')) return true
   if (/\brate limit\b/i.test(message)) return true
   const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined
   return status === 403 && isUsedUp
@@ -152,6 +147,6 @@ function untilOf({ headers }: Refusal, now: number): string {
   const end = [
     now + Number(headers['retry-after'] ?? Number.NaN) * 1000,
     Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000,
-  ].find((moment) => moment >= now && moment <= now + DAY_MS)
+  ].find((moment) => moment > now && moment < now + DAY_MS)
   return end === undefined ? '' : `, until ${new Date(end).toISOString().slice(11, 19)} UTC`
 }

@@ -53,8 +53,7 @@ async function exchange(
   const startedAt = clock.now()
   const name = redact(`${method} ${url.pathname}`)
   try {
-    const request = { method, url, headers, signal, ...(body === undefined ? {} : { body }) }
-    const reply = await send(request)
+    const reply = await send({ method, url, headers, signal, body })
     onRequest(plain(`${name} → ${reply.status} in ${clock.now() - startedAt} ms`))
     return reply
   } catch (thrown) {
@@ -63,7 +62,7 @@ async function exchange(
     onRequest(plain(`${name} → ${words}`))
     // An error of this type is a mistake in our code, or in what it was given.
     if (nameOf(cause) === 'TypeError') throw cause
-    throw new Unreachable(words, !signal.aborted && !isPermanent(cause), cause)
+    throw new Unreachable(words, !signal.aborted && !isPermanent(cause))
   }
 }
 
@@ -99,8 +98,7 @@ export const UNEXPECTED_FORM = "GitHub's reply has another form than expected"
 
 function isObject(body: string): boolean {
   try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null
+    return JSON.parse(body) instanceof Object
   } catch {
     return false
   }

@@ -12,7 +12,7 @@ export type Request = {
   method: string
   url: URL
   headers: Record<string, string>
-  body?: string
+  body?: string | undefined
   signal: AbortSignal
 }
 
