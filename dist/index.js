@@ -3922,49 +3922,20 @@ const MAX_BODY_BYTES = 4194304;
 
 function createSend(maxSockets) {
  const origins = new Map;
- async function connect(url) {
-  const {Agent, request} = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-  const connections = origins.get(url.origin) ?? connectionsOf(new Agent({
-   keepAlive: true,
-   maxSockets,
-   ...proxyFor(url)
-  }));
-  origins.set(url.origin, connections);
-  return {
-   request,
-   connections
-  };
- }
- const send = async ({method, url, headers, body, signal}) => {
-  const {request, connections} = await connect(url);
-  const {agent} = connections;
-  return new Promise((resolve, reject) => {
-   const outgoing = request(url, {
-    method,
-    headers,
-    signal,
-    agent
-   });
-   outgoing.on('error', reject);
-   signal.addEventListener('abort', () => reject(signal.reason), {
-    once: true
-   });
-   outgoing.on('upgrade', (_reply, socket) => {
-    socket.destroy();
-    reject(new Error('the server switched to another protocol (101)'));
-   });
-   outgoing.on('response', reply => {
-    readBody(reply).then(text => resolve({
-     status: reply.statusCode ?? 0,
-     headers: reply.headers,
-     body: text
-    }), error => {
-     outgoing.destroy();
-     reject(error);
-    });
-   });
-   outgoing.end(body);
-  });
+ const connect = url => {
+  const origin = origins.get(url.origin) ?? http_originOf(url, maxSockets);
+  origins.set(url.origin, origin);
+  return origin;
+ };
+ const send = async sent => {
+  const {request, connections} = await connect(sent.url);
+  sent.signal.throwIfAborted();
+  const {method, headers, url} = sent;
+  return exchange(request(url, {
+   method,
+   headers,
+   agent: connections.agent
+  }), sent);
  };
  const ahead = async (url, count) => {
   const {connections} = await connect(url);
@@ -3974,6 +3945,56 @@ function createSend(maxSockets) {
   openAhead: (url, count) => void ahead(url, count).catch(() => {})
  });
 }
+
+async function http_originOf(url, maxSockets) {
+ const {Agent, request} = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+ const agent = new Agent({
+  keepAlive: true,
+  maxSockets,
+  ...proxyFor(url)
+ });
+ return {
+  request,
+  connections: connectionsOf(agent)
+ };
+}
+
+function exchange(outgoing, {body, signal, timeout}) {
+ return new Promise((resolve, reject) => {
+  const fail = why => {
+   over();
+   reject(why);
+   outgoing.destroy();
+  };
+  const abort = () => fail(signal.reason);
+  signal.addEventListener('abort', abort);
+  const timer = timeout && setTimeout(() => fail(timeUp(timeout)), timeout);
+  const over = () => {
+   clearTimeout(timer);
+   signal.removeEventListener('abort', abort);
+  };
+  outgoing.on('error', fail);
+  outgoing.on('upgrade', (_reply, socket) => {
+   socket.destroy();
+   fail(new Error('the server switched to another protocol (101)'));
+  });
+  outgoing.on('response', reply => {
+   const {statusCode: status = 0, headers} = reply;
+   const done = text => {
+    over();
+    resolve({
+     status,
+     headers,
+     body: text
+    });
+   };
+   readBody(reply, done, fail);
+  });
+  outgoing.end(body);
+ });
+}
+
+const timeUp = ms => new Error(`no complete response within ${duration(ms)}`);
 
 function proxyFor(url) {
  const proxy = proxyOf(url)?.href;
@@ -3998,15 +4019,16 @@ function isPermanent(error) {
  return typeof code === 'string' && PERMANENT.test(code);
 }
 
-async function readBody(reply) {
+function readBody(reply, done, fail) {
  const chunks = [];
  let bytes = 0;
- for await (const chunk of reply) {
+ reply.on('data', chunk => {
   bytes += chunk.length;
-  if (bytes > MAX_BODY_BYTES) throw new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`);
   chunks.push(chunk);
- }
- return Buffer.concat(chunks).toString('utf8');
+  if (bytes > MAX_BODY_BYTES) fail(new Error(`the reply is larger than ${MAX_BODY_BYTES} bytes`));
+ });
+ reply.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
+ reply.on('error', fail);
 }
 
 // src/vercel/answer.ts
@@ -4449,8 +4471,6 @@ function throwIfOver(vercel, {lane, what}) {
 async function sendOnce(vercel, call) {
  const {token, send, clock, deadline, onRequest, redact} = vercel.options;
  const {method, url, what} = call;
- const timeout = requestTimeout(deadline.remaining());
- const timeUp = AbortSignal.timeout(timeout);
  const startedAt = clock.now();
  const line = redact(`${method} ${url.pathname}`);
  try {
@@ -4459,21 +4479,22 @@ async function sendOnce(vercel, call) {
    authorization: `Bearer ${token}`,
    'user-agent': 'cancel-vercel-builds'
   };
-  const signal = AbortSignal.any([ deadline.signal, timeUp ]);
+  const timeout = requestTimeout(deadline.remaining());
   const reply = await send({
    method,
    url,
    headers,
-   signal
+   signal: deadline.signal,
+   timeout
   });
   onRequest(`${line} → ${reply.status} in ${clock.now() - startedAt} ms`);
   return reply;
  } catch (thrown) {
   const cause = withoutSecrets(thrown, redact);
-  onRequest(`${line} → ${socketWords(cause)}`);
+  const words = socketWords(cause);
+  onRequest(`${line} → ${words}`);
   const over = stopped(vercel, what, true);
   if (over) throw over;
-  const words = timeUp.aborted ? `no complete response within ${duration(timeout)}` : socketWords(cause);
   if (!isPermanent(thrown)) throw unavailable(vercel, call, {
    words,
    message: MESSAGES.unreachable,
@@ -5653,9 +5674,9 @@ function startPeriod({spent}, clock, deadline) {
 function fetchOver(options) {
  return async (address, init) => {
   const url = new URL(address);
-  const first = await exchange(options, url, init);
+  const first = await fetch_exchange(options, url, init);
   const next = redirectOf(first, url, init.method);
-  const reply = next === void 0 ? first : await exchange(options, next, init);
+  const reply = next === void 0 ? first : await fetch_exchange(options, next, init);
   const body = options.redact(reply.body);
   checkReply(reply.status, body);
   const headers = {
@@ -5671,7 +5692,7 @@ function fetchOver(options) {
  };
 }
 
-async function exchange({send, clock, onRequest, redact}, url, {method, headers, body, signal}) {
+async function fetch_exchange({send, clock, onRequest, redact}, url, {method, headers, body, signal}) {
  const startedAt = clock.now();
  const name = redact(`${method} ${url.pathname}`);
  try {

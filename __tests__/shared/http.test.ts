@@ -305,23 +305,57 @@ describe('a failure that will be the same the next time:', () => {
   })
 })
 
+const stalls: [string, RequestListener][] = [
+  ['a reply that does not come', () => {}],
+  [
+    'a body that stalls',
+    (_, res) => {
+      res.writeHead(200, { 'content-length': '100' })
+      res.write('half')
+    },
+  ],
+]
+
+describe('the time of a request ends', () => {
+  test.each(stalls)('%s', async (_, listener) => {
+    const url = await serve(listener)
+    const closed = new Promise((resolve) => {
+      server?.on('connection', (socket) => socket.on('close', resolve))
+    })
+    const reply = createSend(1)({ method: 'GET', url, headers: {}, signal: never, timeout: 20 })
+    await expect(reply).rejects.toThrow('no complete response within 20 ms')
+    await closed
+  })
+
+  test('no request that has its reply', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    const send = createSend(1)
+    const request = { method: 'GET', url, headers: {}, signal: never }
+    await send({ ...request, timeout: 20 })
+    await sleep(40)
+    expect((await send(request)).body).toBe('ok')
+    expect(connections).toBe(1)
+  })
+})
+
 describe('the signal ends', () => {
-  test.each([
-    ['a reply that does not come', () => {}],
-    [
-      'a body that stalls',
-      ((_, res) => {
-        res.writeHead(200, { 'content-length': '100' })
-        res.write('half')
-      }) satisfies RequestListener,
-    ],
-  ])('%s', async (_, listener: RequestListener) => {
+  test.each(stalls)('%s', async (_, listener) => {
     const url = await serve(listener)
     const { signal, abort } = controller()
     const reply = get(url, createSend(1), signal)
     await sleep(20)
     abort()
     await expect(reply).rejects.toThrow('aborted')
+  })
+
+  test('no request that has its reply', async () => {
+    const url = await serve((_, res) => res.end('ok'))
+    const send = createSend(1)
+    const { signal, abort } = controller()
+    await get(url, send, signal)
+    abort()
+    expect((await get(url, send)).body).toBe('ok')
+    expect(connections).toBe(1)
   })
 
   test('a request before it is sent', async () => {

@@ -61,8 +61,6 @@ export function throwIfOver(vercel: Vercel, { lane, what }: Attempts): void {
 async function sendOnce(vercel: Vercel, call: Attempts): Promise<Reply> {
   const { token, send, clock, deadline, onRequest, redact } = vercel.options
   const { method, url, what } = call
-  const timeout = requestTimeout(deadline.remaining())
-  const timeUp = AbortSignal.timeout(timeout)
   const startedAt = clock.now()
   const line = redact(`${method} ${url.pathname}`)
   try {
@@ -71,18 +69,16 @@ async function sendOnce(vercel: Vercel, call: Attempts): Promise<Reply> {
       authorization: `Bearer ${token}`,
       'user-agent': 'cancel-vercel-builds',
     }
-    const signal = AbortSignal.any([deadline.signal, timeUp])
-    const reply = await send({ method, url, headers, signal })
+    const timeout = requestTimeout(deadline.remaining())
+    const reply = await send({ method, url, headers, signal: deadline.signal, timeout })
     onRequest(`${line} → ${reply.status} in ${clock.now() - startedAt} ms`)
     return reply
   } catch (thrown) {
     const cause = withoutSecrets(thrown, redact)
-    onRequest(`${line} → ${socketWords(cause)}`)
+    const words = socketWords(cause)
+    onRequest(`${line} → ${words}`)
     const over = stopped(vercel, what, true)
     if (over) throw over
-    const words = timeUp.aborted
-      ? `no complete response within ${duration(timeout)}`
-      : socketWords(cause)
     if (!isPermanent(thrown)) {
       throw unavailable(vercel, call, { words, message: MESSAGES.unreachable, cause })
     }
