@@ -3617,10 +3617,29 @@ const lenient_number = lenient(schemas_number());
 
 const lenient_boolean = lenient(schemas_boolean());
 
-const strings = lenient(record(schemas_string(), unknown()));
-
 // src/vercel/deployment.ts
 const UNFINISHED = [ 'QUEUED', 'INITIALIZING', 'BUILDING' ];
+
+const deployment_any = optional(unknown());
+
+const metaReply = object({
+ githubCommitSha: deployment_any,
+ githubCommitRef: deployment_any,
+ githubCommitOrg: deployment_any,
+ githubCommitRepo: deployment_any,
+ githubCommitRepoId: deployment_any,
+ githubOrg: deployment_any,
+ githubRepo: deployment_any,
+ githubRepoId: deployment_any,
+ githubHost: deployment_any,
+ gitCommitSha: deployment_any,
+ gitCommitRef: deployment_any,
+ gitDirty: deployment_any,
+ repoPushedAt: deployment_any,
+ branchAlias: deployment_any,
+ action: deployment_any,
+ originalDeploymentId: deployment_any
+});
 
 const deploymentReply = object({
  uid: lenient_text,
@@ -3632,15 +3651,17 @@ const deploymentReply = object({
  readyState: lenient_text,
  status: lenient_text,
  state: lenient_text,
- target: optional(unknown()),
- customEnvironment: optional(unknown()),
+ target: deployment_any,
+ customEnvironment: deployment_any,
  source: lenient_text,
  created: lenient_number,
  createdAt: lenient_number,
  buildingAt: lenient_number,
  canceledAt: lenient_number,
- meta: strings,
- projectSettings: strings
+ meta: lenient(metaReply),
+ projectSettings: lenient(object({
+  commandForIgnoringBuildStep: deployment_any
+ }))
 });
 
 function toDeployment(reply, readAt) {
@@ -5519,12 +5540,18 @@ class UnusableReply extends Error {}
 
 class NoToken extends Error {}
 
-const errors_strings = schemas_catch(record(schemas_string(), unknown()), {});
+const limits = {
+ 'retry-after': optional(unknown()),
+ 'x-ratelimit-remaining': optional(unknown()),
+ 'x-ratelimit-reset': optional(unknown())
+};
+
+const headers = schemas_catch(object(limits), {});
 
 const requestError = object({
  status: schemas_number(),
  response: object({
-  headers: errors_strings,
+  headers,
   data: lenient(object({
    message: lenient_text
   }))
@@ -5532,7 +5559,7 @@ const requestError = object({
 });
 
 const graphqlError = object({
- headers: errors_strings,
+ headers,
  data: optional(unknown()),
  errors: array(schemas_catch(object({
   type: lenient_text,

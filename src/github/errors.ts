@@ -26,22 +26,28 @@ export type Refusal = {
   /** Of an error of GraphQL: `FORBIDDEN`, `RATE_LIMITED`, … */
   type: string | undefined
   message: string
-  headers: Record<string, unknown>
+  headers: z.infer<typeof headers>
   /** Of an error of GraphQL: the field that it stands for. */
   path: readonly unknown[] | undefined
 }
 
-const strings = z.catch(z.record(z.string(), z.unknown()), {})
+/** Of the headers, those that tell of a rate limit. */
+const limits = {
+  'retry-after': z.optional(z.unknown()),
+  'x-ratelimit-remaining': z.optional(z.unknown()),
+  'x-ratelimit-reset': z.optional(z.unknown()),
+}
+const headers = z.catch(z.object(limits), {})
 
 /** Octokit's `RequestError`. Its `status` is 500, and `response` is missing, where there was no reply. */
 const requestError = z.object({
   status: z.number(),
-  response: z.object({ headers: strings, data: lenient(z.object({ message: text })) }),
+  response: z.object({ headers, data: lenient(z.object({ message: text })) }),
 })
 
 /** Octokit's `GraphqlResponseError`: what was answered, beside errors that stand in place of the rest. */
 const graphqlError = z.object({
-  headers: strings,
+  headers,
   data: z.optional(z.unknown()),
   errors: z.array(
     z.catch(z.object({ type: text, message: text, path: lenient(z.array(z.unknown())) }), {}),

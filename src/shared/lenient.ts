@@ -10,6 +10,5 @@ const lenient = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schem
 export const text = lenient(z.string())
 export const number = lenient(z.number())
 export const boolean = lenient(z.boolean())
-export const strings = lenient(z.record(z.string(), z.unknown()))
 
 export { lenient }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { number, strings, text } from '../shared/lenient.js'
+import { lenient, number, text } from '../shared/lenient.js'
 
 /** The states of a build that still runs or waits. A build moves through them in this order. */
 export const UNFINISHED = ['QUEUED', 'INITIALIZING', 'BUILDING'] as const
@@ -57,6 +57,29 @@ export type Origin = {
   branchAlias: string | undefined
 }
 
+/** Anything, or nothing: what it may be is judged where it is used. */
+const any = z.optional(z.unknown())
+
+/** What Vercel's Git integration, `vercel deploy` and deploy scripts record of a build's origin. */
+const metaReply = z.object({
+  githubCommitSha: any,
+  githubCommitRef: any,
+  githubCommitOrg: any,
+  githubCommitRepo: any,
+  githubCommitRepoId: any,
+  githubOrg: any,
+  githubRepo: any,
+  githubRepoId: any,
+  githubHost: any,
+  gitCommitSha: any,
+  gitCommitRef: any,
+  gitDirty: any,
+  repoPushedAt: any,
+  branchAlias: any,
+  action: any,
+  originalDeploymentId: any,
+})
+
 const deploymentReply = z.object({
   uid: text, // in a list
   id: text, // everywhere else
@@ -67,18 +90,18 @@ const deploymentReply = z.object({
   readyState: text,
   status: text,
   state: text,
-  target: z.optional(z.unknown()),
-  customEnvironment: z.optional(z.unknown()),
+  target: any,
+  customEnvironment: any,
   source: text,
   created: number,
   createdAt: number,
   buildingAt: number,
   canceledAt: number,
-  meta: strings,
-  projectSettings: strings,
+  meta: lenient(metaReply),
+  projectSettings: lenient(z.object({ commandForIgnoringBuildStep: any })),
 })
 
-type Meta = (key: string) => string | undefined
+type Meta = (key: keyof z.infer<typeof metaReply>) => string | undefined
 
 /**
  * A deployment as any of the endpoints gives it.
