@@ -3620,6 +3620,8 @@ const lenient_boolean = lenient(schemas_boolean());
 // src/vercel/deployment.ts
 const UNFINISHED = [ 'QUEUED', 'INITIALIZING', 'BUILDING' ];
 
+const FINISHED = new Set([ 'READY', 'ERROR', 'CANCELED', 'BLOCKED', 'DELETED' ]);
+
 const deployment_any = optional(unknown());
 
 const metaReply = object({
@@ -3713,6 +3715,10 @@ function unreadDeployment(id, url) {
   origin: originOf(none),
   readAt: void 0
  };
+}
+
+function isFinished({state}) {
+ return FINISHED.has(state);
 }
 
 function isDeploymentId(id) {
@@ -4811,6 +4817,72 @@ function throwUnlessId(id) {
  throw new VercelError('rejected', `\`${plain(id, 100)}\` is no deployment's id`);
 }
 
+// src/plan/outcome.ts
+function finishedResult(planned, build, apis) {
+ if (!isFinished(build)) return;
+ const result = updated(planned, build);
+ if (build.state !== 'CANCELED') return {
+  ...result,
+  outcome: 'already-finished'
+ };
+ const done = {
+  ...result,
+  outcome: 'canceled'
+ };
+ return isBefore(build, apis) ? canceledBefore(done) : done;
+}
+
+function isOlder(build, clocks) {
+ return build.canceledAt === void 0 || build.canceledAt < startByServer(build, clocks);
+}
+
+function isBefore(build, clocks) {
+ const start = Math.min(clocks.startedAt, startByServer(build, clocks));
+ return build.canceledAt !== void 0 && build.canceledAt < start;
+}
+
+function startByServer({readAt}, {clock, startedAt}) {
+ return readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
+}
+
+function canceledBefore(done) {
+ if (done.outcome !== 'canceled' || done.reason !== 'requested') return done;
+ return {
+  ...done,
+  outcome: 'already-canceled'
+ };
+}
+
+function outcome_failure(known, error, vercel) {
+ const message = error instanceof StepEnded ? `${error.message} before the build was seen to end` : messageOf(error);
+ if (!(error instanceof VercelError) || error.kind !== 'not-found') return {
+  ...known,
+  outcome: 'failed',
+  message
+ };
+ const why = known.reason === 'requested' ? `${ended(message)} ${scopeHint(vercel)}` : message;
+ return {
+  ...known,
+  outcome: 'not-found',
+  message: why
+ };
+}
+
+function updated(known, fresh) {
+ const entries = Object.entries(known.deployment).filter(([, value]) => value !== void 0);
+ const deployment = {
+  ...fresh,
+  ...Object.fromEntries(entries),
+  id: fresh.id,
+  state: fresh.state ?? known.deployment.state,
+  canceledAt: fresh.canceledAt ?? known.deployment.canceledAt
+ };
+ return {
+  ...known,
+  deployment
+ };
+}
+
 // src/shared/group.ts
 function groupBy(items, keyOf) {
  const groups = new Map;
@@ -4895,12 +4967,6 @@ function problem(lists, hint) {
 }
 
 // src/settle.ts
-const FINISHED = new Set([ 'READY', 'ERROR', 'CANCELED', 'BLOCKED', 'DELETED' ]);
-
-function isFinished({state}) {
- return FINISHED.has(state);
-}
-
 const FIRST_POLL_MS = 250;
 
 const LONGEST_POLL_MS = 4000;
@@ -5006,7 +5072,7 @@ async function cancelOne(planned, how) {
  } catch (error) {
   const isStopped = error instanceof VercelError && error.kind === 'stopped' && error.sent;
   if (isStopped || error instanceof StepEnded) how.underWay.add(id);
-  return cancel_failure(known, error, apis.vercel);
+  return outcome_failure(known, error, apis.vercel);
  }
 }
 
@@ -5033,77 +5099,12 @@ async function tryToCancel(known, {apis, recheck}) {
  }
 }
 
-function finishedResult(planned, build, apis) {
- if (!isFinished(build)) return;
- const result = updated(planned, build);
- if (build.state !== 'CANCELED') return {
-  ...result,
-  outcome: 'already-finished'
- };
- const done = {
-  ...result,
-  outcome: 'canceled'
- };
- return isBefore(build, apis) ? canceledBefore(done) : done;
-}
-
-function isOlder(build, clocks) {
- return build.canceledAt === void 0 || build.canceledAt < startByServer(build, clocks);
-}
-
-function isBefore(build, clocks) {
- const start = Math.min(clocks.startedAt, startByServer(build, clocks));
- return build.canceledAt !== void 0 && build.canceledAt < start;
-}
-
-function startByServer({readAt}, {clock, startedAt}) {
- return readAt === void 0 ? startedAt : readAt - (clock.now() - startedAt);
-}
-
-function canceledBefore(done) {
- if (done.outcome !== 'canceled' || done.reason !== 'requested') return done;
- return {
-  ...done,
-  outcome: 'already-canceled'
- };
-}
-
 function kept(known, reason) {
  return {
   ...known,
   outcome: 'kept',
   reason,
   replacedBy: void 0
- };
-}
-
-function cancel_failure(known, error, vercel) {
- const message = error instanceof StepEnded ? `${error.message} before the build was seen to end` : messageOf(error);
- if (!(error instanceof VercelError) || error.kind !== 'not-found') return {
-  ...known,
-  outcome: 'failed',
-  message
- };
- const why = known.reason === 'requested' ? `${ended(message)} ${scopeHint(vercel)}` : message;
- return {
-  ...known,
-  outcome: 'not-found',
-  message: why
- };
-}
-
-function updated(known, fresh) {
- const entries = Object.entries(known.deployment).filter(([, value]) => value !== void 0);
- const deployment = {
-  ...fresh,
-  ...Object.fromEntries(entries),
-  id: fresh.id,
-  state: fresh.state ?? known.deployment.state,
-  canceledAt: fresh.canceledAt ?? known.deployment.canceledAt
- };
- return {
-  ...known,
-  deployment
  };
 }
 
@@ -6509,7 +6510,7 @@ async function look(ref, apis) {
    message: aliasOf(ref.hostname, build)
   } : result;
  } catch (error) {
-  return cancel_failure(wouldCancel(unread(ref), 'requested'), error, apis.vercel);
+  return outcome_failure(wouldCancel(unread(ref), 'requested'), error, apis.vercel);
  }
 }
 

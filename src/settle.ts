@@ -1,22 +1,8 @@
 import { pause } from './shared/deadline.js'
 import type { Step } from './step.js'
 import { readDeployment } from './vercel/client.js'
-import type { Deployment } from './vercel/deployment.js'
+import { type Deployment, isFinished } from './vercel/deployment.js'
 import { listBuilds } from './vercel/list.js'
-
-/** States after which a build runs no more; any other, known or not, may still cost something. */
-const FINISHED: ReadonlySet<string | undefined> = new Set([
-  'READY',
-  'ERROR',
-  'CANCELED',
-  'BLOCKED',
-  'DELETED',
-])
-
-/** Whether a build is over, or never starts. */
-export function isFinished({ state }: Deployment): boolean {
-  return FINISHED.has(state)
-}
 
 const FIRST_POLL_MS = 250
 const LONGEST_POLL_MS = 4000

@@ -1,8 +1,8 @@
-import { canceledBefore, failure, finishedResult } from '../cancel.js'
 import type { DeploymentRef } from '../inputs/formats.js'
 import type { Step } from '../step.js'
 import { readDeployment } from '../vercel/client.js'
 import { type Deployment, unreadDeployment } from '../vercel/deployment.js'
+import { canceledBefore, failure, finishedResult } from './outcome.js'
 import { type Result, wouldCancel } from './result.js'
 
 type Apis = Pick<Step, 'vercel' | 'clock' | 'startedAt'>

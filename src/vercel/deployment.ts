@@ -4,6 +4,15 @@ import { lenient, number, text } from '../shared/lenient.js'
 /** The states of a build that still runs or waits. A build moves through them in this order. */
 export const UNFINISHED = ['QUEUED', 'INITIALIZING', 'BUILDING'] as const
 
+/** States after which a build runs no more; any other, known or not, may still cost something. */
+const FINISHED: ReadonlySet<string | undefined> = new Set([
+  'READY',
+  'ERROR',
+  'CANCELED',
+  'BLOCKED',
+  'DELETED',
+])
+
 /**
  * A deployment, reduced to what the decision and the report use.
  * Field meanings: https://vercel.com/docs/rest-api/deployments/list-deployments
@@ -159,6 +168,11 @@ export function unreadDeployment(id: string, url?: string): Deployment {
     origin: originOf(none),
     readAt: undefined,
   }
+}
+
+/** Whether a build is over, or never starts. */
+export function isFinished({ state }: Deployment): boolean {
+  return FINISHED.has(state)
 }
 
 /** Whether a text can be put into a path as a deployment's id: `..` would name another endpoint. */
