@@ -1,6 +1,10 @@
 import { deploymentStatus, push } from '../simulator/events.js'
 import { commits, start } from '../simulator/world.js'
+import { lookOnceMore } from '../src/cancel.js'
+import { wouldCancel } from '../src/plan/result.js'
+import { unreadDeployment } from '../src/vercel/deployment.js'
 import { drive, inWorld, type World } from './drive.js'
+import { asked, startAcme } from './support.js'
 
 const fresh = (world: World, more: object = {}) =>
   world.build('dpl_new', { sha: commits.head, state: 'QUEUED', createdAt: start, ...more })
@@ -301,6 +305,45 @@ describe('a deployment that `deployment-id` names', () => {
       expect(ran.outputs).toMatchObject({ outcome: 'canceled', canceledCount: '1' })
     }))
 
+  it.each(['reset-after', 'truncated'] as const)(
+    'counts as canceled by this step, when the reply to that was lost (%s)',
+    (kind) =>
+      inWorld(async (world) => {
+        world.build('dpl_x')
+        world.sim.fault({ operation: 'cancel', kind })
+        const ran = await drive(world, push(), named('dpl_x'))
+        expect(ran.told.dpl_x).toBe('canceled requested')
+        expect(ran.asked).toEqual(['cancel dpl_x', 'get dpl_x'])
+      }),
+  )
+
+  it('is tried again when Vercel declines although it still builds', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x')
+      world.sim.fault({ operation: 'cancel', status: 400 })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('canceled requested')
+      expect(ran.asked).toEqual(['cancel dpl_x', 'get dpl_x', 'cancel dpl_x'])
+    }))
+
+  it('is tried no more often than five times while Vercel does not answer', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x')
+      world.sim.fault({ operation: 'cancel', status: 503, times: 9 })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('failed requested')
+      expect(ran.asked.filter((one) => one === 'cancel dpl_x')).toHaveLength(5)
+    }))
+
+  it('is not read after a refusal that says why', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x')
+      world.sim.fault({ operation: 'cancel', status: 403, times: 9 })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('failed requested')
+      expect(ran.asked).toEqual(['cancel dpl_x'])
+    }))
+
   it('fails the step when Vercel does not know it, and the others are canceled', () =>
     inWorld(async (world) => {
       world.build('dpl_x')
@@ -384,4 +427,52 @@ describe('events that tell only a commit', () => {
       expect(ran.outputs.outcome).toBe('skipped')
       expect(ran.log).toContain("no branch's newest commit")
     }))
+})
+
+describe('a last look, when the time is up', () => {
+  /** What becomes of builds whose cancel failed, and which of them are read. */
+  async function look(
+    state: string,
+    more: { outcome?: 'failed' | 'kept'; underWay?: string } = {},
+  ) {
+    const { sim, client, time } = await startAcme()
+    const { outcome = 'failed', underWay = 'dpl_a' } = more
+    sim.vercel.addDeployment({ projectId: 'prj_1', id: 'dpl_a', state })
+    const planned = wouldCancel(unreadDeployment('dpl_a'), 'superseded')
+    const failed = { ...planned, outcome, message: 'The time was up' }
+    const apis = { ...time, vercel: client(), random: () => 0, startedAt: time.clock.now() }
+    const [found] = await lookOnceMore([failed], { underWay: new Set([underWay]) }, apis)
+    await sim.close()
+    return { told: `${found?.outcome}: ${found?.message}`, asked: asked(sim) }
+  }
+
+  it.each([
+    ['that is canceled after all', 'CANCELED', 'canceled: undefined'],
+    ['that finished meanwhile', 'READY', 'already-finished: undefined'],
+    ['that still runs', 'BUILDING', 'failed: The time was up'],
+  ])('finds a build %s', async (_, state, told) => {
+    expect(await look(state)).toEqual({ told, asked: ['get dpl_a'] })
+  })
+
+  it('is not taken at a build whose cancel was not under way', async () => {
+    const told = 'failed: The time was up'
+    expect(await look('CANCELED', { underWay: 'dpl_b' })).toEqual({ told, asked: [] })
+  })
+
+  it('is not taken at a build that has its result', async () => {
+    const told = 'kept: The time was up'
+    expect(await look('CANCELED', { outcome: 'kept' })).toEqual({ told, asked: [] })
+  })
+
+  it('that Vercel does not answer changes nothing', async () => {
+    const { sim, client, time } = await startAcme()
+    sim.fault({ operation: 'get', status: 404 })
+    const failed = {
+      ...wouldCancel(unreadDeployment('dpl_a'), 'superseded'),
+      outcome: 'failed' as const,
+    }
+    const apis = { ...time, vercel: client(), random: () => 0, startedAt: time.clock.now() }
+    expect(await lookOnceMore([failed], { underWay: new Set(['dpl_a']) }, apis)).toEqual([failed])
+    await sim.close()
+  })
 })

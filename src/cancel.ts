@@ -138,7 +138,7 @@ function isSettledByReading(error: unknown): error is VercelError {
 export async function lookOnceMore(
   results: readonly Result[],
   { underWay }: Pick<CarryOut, 'underWay'>,
-  apis: Apis,
+  apis: Pick<Apis, 'vercel' | 'clock' | 'startedAt'>,
 ): Promise<Result[]> {
   return Promise.all(
     results.map(async (result) => {

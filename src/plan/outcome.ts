@@ -4,6 +4,7 @@ import type { Step } from '../step.js'
 import { scopeHint } from '../vercel/client.js'
 import { type Deployment, isFinished } from '../vercel/deployment.js'
 import { VercelError } from '../vercel/errors.js'
+import { isAfter } from './replacement.js'
 import type { Result } from './result.js'
 
 /** The result of a build that is over; `undefined` while it may still be running. */
@@ -31,8 +32,7 @@ export function isOlder(build: Deployment, clocks: Clocks): boolean {
 
 /** Whether a build was canceled before the step began, also when the runner's clock is ahead. */
 function isBefore(build: Deployment, clocks: Clocks): boolean {
-  const start = Math.min(clocks.startedAt, startByServer(build, clocks))
-  return build.canceledAt !== undefined && build.canceledAt < start
+  return isAfter(Math.min(clocks.startedAt, startByServer(build, clocks)), build.canceledAt)
 }
 
 /** When the step began by the clock of the server that a build was read from, in epoch ms. */
