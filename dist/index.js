@@ -4817,6 +4817,61 @@ function throwUnlessId(id) {
  throw new VercelError('rejected', `\`${plain(id, 100)}\` is no deployment's id`);
 }
 
+// src/plan/replacement.ts
+function isAlive({state}) {
+ return state === 'READY' || UNFINISHED.some(unfinished => unfinished === state);
+}
+
+const IMPERSONAL = new Set([ void 0, 'git', 'git-deploy-hook', 'cli' ]);
+
+function isAskedFor({redeploy, source}) {
+ return redeploy || !IMPERSONAL.has(source);
+}
+
+function isOfPush({madeByPush, redeploy}) {
+ return madeByPush && !redeploy;
+}
+
+function sameCommit(a, b) {
+ if (a === void 0 || b === void 0) return false;
+ const [short, long] = a.length < b.length ? [ a, b ] : [ b, a ];
+ return short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase());
+}
+
+function isCommit(sha) {
+ return sha !== void 0 && /^[0-9a-f]{7,64}$/i.test(sha);
+}
+
+const CLOCKS_APART_MS = 1000;
+
+function momentOf(build) {
+ return isOfPush(build) ? build.pushedAt : build.createdAt;
+}
+
+function isLater(a, b) {
+ return isAfter(momentOf(a), momentOf(b), isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS);
+}
+
+function isAfter(a, b, margin = 0) {
+ return Number(a) - Number(b) > margin;
+}
+
+function byMomentDescending(a, b) {
+ return (momentOf(b) ?? Number.NEGATIVE_INFINITY) - (momentOf(a) ?? Number.NEGATIVE_INFINITY) || 0;
+}
+
+function projectKey({projectId, project}) {
+ return projectId ?? project;
+}
+
+const IGNORE_STEP_MS = 30_000;
+
+function isSettled(build, firstSeen) {
+ if (build.state === 'READY') return true;
+ const since = build.buildingAt ?? firstSeen.get(build.id);
+ return build.state === 'BUILDING' && Number(build.readAt) - Number(since) >= IGNORE_STEP_MS;
+}
+
 // src/plan/outcome.ts
 function finishedResult(planned, build, apis) {
  if (!isFinished(build)) return;
@@ -4837,8 +4892,7 @@ function isOlder(build, clocks) {
 }
 
 function isBefore(build, clocks) {
- const start = Math.min(clocks.startedAt, startByServer(build, clocks));
- return build.canceledAt !== void 0 && build.canceledAt < start;
+ return isAfter(Math.min(clocks.startedAt, startByServer(build, clocks)), build.canceledAt);
 }
 
 function startByServer({readAt}, {clock, startedAt}) {
@@ -5110,8 +5164,8 @@ function kept(known, reason) {
 
 function isSettledByReading(error) {
  if (!(error instanceof VercelError)) return false;
- if (error.kind === 'rejected') return error.status !== void 0;
- return (error.kind === 'unavailable' || error.kind === 'unreadable') && error.sent;
+ const {kind, sent} = error;
+ return kind === 'rejected' || kind === 'unreadable' || kind === 'unavailable' && sent;
 }
 
 async function lookOnceMore(results, {underWay}, apis) {
@@ -6912,75 +6966,19 @@ function isOwnBranch({repository}, scope) {
  return sameName(repository.owner, scope.repository.owner) && sameName(repository.name, scope.repository.name) ? true : repository.id !== void 0 && repository.id === scope.repository.id;
 }
 
-// src/plan/replacement.ts
-function isAlive({state}) {
- return state === 'READY' || UNFINISHED.some(unfinished => unfinished === state);
-}
-
-const IMPERSONAL = new Set([ void 0, 'git', 'git-deploy-hook', 'cli' ]);
-
-function isAskedFor({redeploy, source}) {
- return redeploy || !IMPERSONAL.has(source);
-}
-
-function isOfPush({madeByPush, redeploy}) {
- return madeByPush && !redeploy;
-}
-
-function sameCommit(a, b) {
- if (a === void 0 || b === void 0) return false;
- const [short, long] = a.length < b.length ? [ a, b ] : [ b, a ];
- return short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase());
-}
-
-function isCommit(sha) {
- return sha !== void 0 && /^[0-9a-f]{7,64}$/i.test(sha);
-}
-
-const CLOCKS_APART_MS = 1000;
-
-function momentOf(build) {
- return isOfPush(build) ? build.pushedAt : build.createdAt;
-}
-
-function isLater(a, b) {
- return isAfter(momentOf(a), momentOf(b), isOfPush(a) === isOfPush(b) ? 0 : CLOCKS_APART_MS);
-}
-
-function isAfter(a, b, margin = 0) {
- return Number(a) - Number(b) > margin;
-}
-
-function byMomentDescending(a, b) {
- return (momentOf(b) ?? Number.NEGATIVE_INFINITY) - (momentOf(a) ?? Number.NEGATIVE_INFINITY) || 0;
-}
-
-function projectKey({projectId, project}) {
- return projectId ?? project;
-}
-
-const IGNORE_STEP_MS = 30_000;
-
-function isSettled(build, firstSeen) {
- if (build.state === 'READY') return true;
- const since = build.buildingAt ?? firstSeen.get(build.id);
- return build.state === 'BUILDING' && Number(build.readAt) - Number(since) >= IGNORE_STEP_MS;
-}
-
 // src/plan/ask.ts
 async function readFacts(open, scope, known, apis) {
  const facts = {
   ...known,
   firstSeen: seen(open, known.firstSeen)
  };
- if (open.length === 0) return facts;
+ if (open.length === 0 || scope.mode === 'commit') return facts;
  const commits = [ ...new Set(open.map(({sha}) => commitKey(sha))) ];
  const needs = commits.filter(sha => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha)).map(sha => ({
   kind: 'branches-at',
   sha
  }));
- const [heads, more] = await Promise.all([ scope.mode === 'commit' ? void 0 : headsOf(open, commits, scope, apis), readMore(needs, scope, facts, apis) ]);
- if (heads === void 0) return more;
+ const [heads, more] = await Promise.all([ headsOf(open, commits, scope, apis), readMore(needs, scope, facts, apis) ]);
  return {
   ...more,
   ...heads,
@@ -6990,8 +6988,7 @@ async function readFacts(open, scope, known, apis) {
 }
 
 function isAskedAtOnce(sha, {mode, ownHead}) {
- if (mode === 'sweep' || sha.length < 40) return false;
- return mode === 'commit' || !sameCommit(sha, ownHead);
+ return mode !== 'sweep' && sha.length >= 40 && !sameCommit(sha, ownHead);
 }
 
 function headsOf(open, commits, scope, {github}) {
@@ -7015,8 +7012,8 @@ async function readMore(needs, scope, facts, apis) {
  await Promise.all(unique(needs).map(async need => {
   if (need.kind === 'branches-at') {
    const reply = await branchesWhereHead(apis.github, scope.repository, need.sha);
-   branchesAt.set(need.sha, 'branches' in reply ? reply.branches : void 0);
-   if ('why' in reply) why ??= reply.why;
+   branchesAt.set(need.sha, reply.branches);
+   why ??= reply.why;
    return;
   }
   const {projectId, sha} = need;
@@ -7493,7 +7490,7 @@ function resultsOf(plan) {
  return [ ...groupBy(results, ({deployment}) => deployment.project).values() ].flat();
 }
 
-function resultOf(build, verdict, outOfScope) {
+function resultOf(build, verdict, outOfScope = false) {
  return verdict.action === 'cancel' ? wouldCancel(build, verdict.reason, verdict.replacedBy) : result_kept(build, verdict.reason, outOfScope);
 }
 
@@ -7586,8 +7583,7 @@ async function resolveBranches(scope, {github}) {
   branchesAt: new Map
  };
  const {withHead: sha, named} = branches;
- const reply = await branchesWhereHead(github, repository, sha);
- const found = 'branches' in reply ? reply.branches : void 0;
+ const {branches: found, why} = await branchesWhereHead(github, repository, sha);
  const branchesAt = new Map(found === void 0 ? [] : [ [ commitKey(sha), found ] ]);
  if (named !== void 0 && !found?.includes(named)) {
   const other = {
@@ -7611,16 +7607,16 @@ async function resolveBranches(scope, {github}) {
   branchesAt
  };
  const commit = `\`${plain(sha, 40).slice(0, 7)}\``;
- if ('why' in reply) return {
-  skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`
+ if (found === void 0) return {
+  skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(why)}`
  };
- if (reply.branches.length === 0) return {
+ if (found.length === 0) return {
   skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.`
  };
  return {
   scope: {
    ...scope,
-   branches: reply.branches
+   branches: found
   },
   branchesAt
  };
@@ -7635,15 +7631,15 @@ const LONGEST_MS = {
 const EVERY_MS = 3000;
 
 async function waitingOf(plan, end, apis) {
- if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return [];
+ if (plan.scope.mode !== 'auto') return [];
  const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy);
  const unreplaced = plan.listed.flatMap((build, i) => {
   const verdict = plan.verdicts[i];
-  const kind = verdict && kindOf(build, verdict, situation);
-  return verdict && kind ? [ {
+  const wait = verdict && waitOf(build, verdict, situation);
+  return wait ? [ {
    build,
    verdict,
-   kind
+   ...wait
   } ] : [];
  });
  if (unreplaced.length === 0) return [];
@@ -7661,23 +7657,34 @@ async function stayingAnyway(ids, plan, apis) {
  for (;;) {
   const situation = createSituation(listed, scope, plan.facts, policy);
   const staying = [ ...stayingIn(going, situation) ];
-  const needs = staying.flatMap(([, verdict]) => verdict.needs ?? []);
+  const needs = staying.flatMap(([, verdict]) => verdict.needs);
   if (needs.length === 0) return new Set(staying.map(([id]) => id));
   plan.facts = await readMore(needs, scope, plan.facts, apis);
  }
 }
 
-function kindOf(build, verdict, situation) {
- if (verdict.reason !== 'not-replaced') return;
- if (!situation.facts.commits.has(commitKey(build.sha))) return;
- if (verdict.pending) return 'unsure';
+function waitOf(build, verdict, situation) {
  const {scope, facts} = situation;
- const branch = origin_branchOf(build, scope);
  const projectId = projectKey(build);
- if (!scope.awaitsBuild || branch === void 0 || projectId === void 0) return;
+ const isRead = facts.commits.has(commitKey(build.sha));
+ if (verdict.reason !== 'not-replaced' || !isRead || projectId === void 0) return;
+ const needs = commits => commits.map(sha => ({
+  kind: 'builds-of',
+  projectId,
+  sha: commitKey(sha)
+ }));
+ if (verdict.pending) return {
+  kind: 'unsure',
+  needs: needs([ verdict.pending.sha ])
+ };
+ const branch = origin_branchOf(build, scope);
+ if (!scope.awaitsBuild || branch === void 0) return;
  const newest = newestCommits(branch, situation);
  const isMissing = newest.every(sha => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0);
- return newest.length > 0 && isMissing ? 'late' : void 0;
+ return newest.length > 0 && isMissing ? {
+  kind: 'late',
+  needs: needs(newest)
+ } : void 0;
 }
 
 async function* decideInTime(plan, waiting, end, apis) {
@@ -7693,9 +7700,9 @@ async function* decideInTime(plan, waiting, end, apis) {
   const checked = await checkAgain(plan, still, end, apis);
   still = checked.still;
   leave(plan, still);
-  if (checked.decided.length > 0) yield checked.decided;
+  yield checked.decided;
  }
- if (still.length > 0) yield still.map(({build, verdict}) => resultOf(build, verdict, false));
+ yield still.map(({build, verdict}) => resultOf(build, verdict));
 }
 
 function leave(plan, waiting) {
@@ -7709,8 +7716,7 @@ function leave(plan, waiting) {
 
 async function checkAgain(plan, waiting, end, apis) {
  const {scope, policy, listed} = plan;
- const before = createSituation(listed, scope, plan.facts, policy);
- const needs = waiting.flatMap(one => needsOf(one, before));
+ const needs = waiting.flatMap(one => one.needs);
  const read = await readMore(needs, scope, plan.facts, apis);
  Object.assign(plan, await decideOn(listed, plan, read, apis));
  const verdicts = new Map(listed.map(({id}, i) => [ id, plan.verdicts[i] ]));
@@ -7720,32 +7726,20 @@ async function checkAgain(plan, waiting, end, apis) {
  const still = [];
  for (const one of waiting) {
   const verdict = verdicts.get(one.build.id) ?? one.verdict;
-  const kind = kindOf(one.build, verdict, situation);
-  const until = kind && kind !== one.kind ? Math.min(end, now + LONGEST_MS[kind]) : one.until;
-  if (kind && now < until) still.push({
+  const wait = waitOf(one.build, verdict, situation);
+  const isNew = wait && wait.kind !== one.kind;
+  const until = isNew ? Math.min(end, now + LONGEST_MS[wait.kind]) : one.until;
+  if (wait && now < until) still.push({
    build: one.build,
    verdict,
-   kind,
+   ...wait,
    until
-  }); else decided.push(resultOf(one.build, verdict, false));
+  }); else decided.push(resultOf(one.build, verdict));
  }
  return {
   decided,
   still
  };
-}
-
-function needsOf({build, verdict}, situation) {
- const projectId = projectKey(build);
- const branch = origin_branchOf(build, situation.scope);
- if (projectId === void 0 || branch === void 0) return [];
- const pending = verdict.pending?.sha;
- const commits = pending === void 0 ? newestCommits(branch, situation) : [ pending ];
- return commits.map(sha => ({
-  kind: 'builds-of',
-  projectId,
-  sha: commitKey(sha)
- }));
 }
 
 function waitLines(waiting, now) {

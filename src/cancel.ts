@@ -126,8 +126,8 @@ function kept(known: Result, reason: Result['reason']): Result {
 /** Whether the state decides after this error: the request may have worked, or came too late. */
 function isSettledByReading(error: unknown): error is VercelError {
   if (!(error instanceof VercelError)) return false
-  if (error.kind === 'rejected') return error.status !== undefined
-  return (error.kind === 'unavailable' || error.kind === 'unreadable') && error.sent
+  const { kind, sent } = error
+  return kind === 'rejected' || kind === 'unreadable' || (kind === 'unavailable' && sent)
 }
 
 /**

@@ -25,7 +25,7 @@ const CONTENTS = "Under the job's `permissions:` add `contents: read`"
 async function whyOf(answer: Answer): Promise<string> {
   const { github } = await answering([answer])
   const reply = await branchesWhereHead(github, shop, old)
-  return 'why' in reply ? reply.why : `no reason: ${reply.branches}`
+  return reply.why ?? `no reason: ${reply.branches}`
 }
 
 describe('why GitHub did not tell the branches of a commit', () => {

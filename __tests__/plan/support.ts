@@ -1,5 +1,7 @@
 import type { Scope } from '../../src/event/scope.js'
+import { decideAll } from '../../src/plan/decide.js'
 import { type Facts, noFacts } from '../../src/plan/facts.js'
+import type { Plan } from '../../src/plan/plan.js'
 import type { Policy } from '../../src/plan/situation.js'
 import { type Deployment, toDeployment } from '../../src/vercel/deployment.js'
 
@@ -135,4 +137,19 @@ export const policy: Policy = {
   environments: ['preview'],
   states: ['QUEUED', 'INITIALIZING', 'BUILDING'],
   requireReplacement: true,
+}
+
+export type Known = { scope?: Partial<Scope>; facts?: Partial<Facts> }
+
+/** A plan about some builds. */
+export function planOf(listed: Deployment[], more: Known = {}): Plan {
+  const about = { scope: scope(more.scope), facts: facts(more.facts), policy }
+  return {
+    ...about,
+    projects: { ids: ['prj_web'], names: ['web'], source: '' },
+    listed,
+    verdicts: decideAll(listed, about.scope, about.facts, policy),
+    readAt: noon,
+    problems: [],
+  }
 }

@@ -17,7 +17,7 @@ export async function branchesWhereHead(
   github: GitHub,
   { owner, name }: Repository,
   sha: string,
-): Promise<{ branches: string[] } | { why: string }> {
+): Promise<{ branches: string[]; why?: undefined } | { branches?: undefined; why: string }> {
   const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head'
   try {
     const { data } = await ask(github, (octokit, signal) =>

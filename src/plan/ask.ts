@@ -25,24 +25,23 @@ export async function readFacts(
   apis: Apis,
 ): Promise<Facts> {
   const facts = { ...known, firstSeen: seen(open, known.firstSeen) }
-  if (open.length === 0) return facts
+  // In `mode: commit` only the branches of the commit count: the verdicts ask for those.
+  if (open.length === 0 || scope.mode === 'commit') return facts
   const commits = [...new Set(open.map(({ sha }) => commitKey(sha)))]
   const needs = commits
     .filter((sha) => isAskedAtOnce(sha, scope) && !facts.branchesAt.has(sha))
     .map((sha) => ({ kind: 'branches-at', sha }) as const)
   const [heads, more] = await Promise.all([
-    scope.mode === 'commit' ? undefined : headsOf(open, commits, scope, apis),
+    headsOf(open, commits, scope, apis),
     readMore(needs, scope, facts, apis),
   ])
-  if (heads === undefined) return more
   return { ...more, ...heads, heads: heads.branches, why: heads.why ?? more.why }
 }
 
 /** A sweep asks about the few commits that are to go; so does a push about its own newest one. */
 function isAskedAtOnce(sha: string, { mode, ownHead }: Scope): boolean {
   // Short commits are asked for by their whole name, which the event or the reply about heads gives.
-  if (mode === 'sweep' || sha.length < 40) return false
-  return mode === 'commit' || !sameCommit(sha, ownHead)
+  return mode !== 'sweep' && sha.length >= 40 && !sameCommit(sha, ownHead)
 }
 
 function headsOf(
@@ -74,8 +73,8 @@ export async function readMore(
     unique(needs).map(async (need) => {
       if (need.kind === 'branches-at') {
         const reply = await branchesWhereHead(apis.github, scope.repository, need.sha)
-        branchesAt.set(need.sha, 'branches' in reply ? reply.branches : undefined)
-        if ('why' in reply) why ??= reply.why
+        branchesAt.set(need.sha, reply.branches)
+        why ??= reply.why
         return
       }
       const { projectId, sha } = need

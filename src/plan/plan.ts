@@ -142,7 +142,7 @@ export function resultsOf(plan: Plan): Result[] {
 }
 
 /** What a verdict comes to. */
-export function resultOf(build: Deployment, verdict: Verdict, outOfScope: boolean): Result {
+export function resultOf(build: Deployment, verdict: Verdict, outOfScope = false): Result {
   return verdict.action === 'cancel'
     ? wouldCancel(build, verdict.reason, verdict.replacedBy)
     : kept(build, verdict.reason, outOfScope)

@@ -16,8 +16,7 @@ export async function resolveBranches(scope: Scope, { github }: Step): Promise<R
   const { branches, repository } = scope
   if (branches === 'all' || Array.isArray(branches)) return { scope, branchesAt: new Map() }
   const { withHead: sha, named } = branches
-  const reply = await branchesWhereHead(github, repository, sha)
-  const found = 'branches' in reply ? reply.branches : undefined
+  const { branches: found, why } = await branchesWhereHead(github, repository, sha)
   const branchesAt = new Map(found === undefined ? [] : [[commitKey(sha), found]])
   if (named !== undefined && !found?.includes(named)) {
     // Another branch than the event's: of that, the event's commit says nothing.
@@ -27,13 +26,11 @@ export async function resolveBranches(scope: Scope, { github }: Step): Promise<R
   // In `mode: commit` the branches only tell whether somebody else needs the commit's builds.
   if (scope.mode === 'commit') return { scope: { ...scope, branches: found ?? [] }, branchesAt }
   const commit = `\`${plain(sha, 40).slice(0, 7)}\``
-  if ('why' in reply) {
-    return {
-      skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(reply.why)}`,
-    }
+  if (found === undefined) {
+    return { skipped: `GitHub did not say which branch commit ${commit} is on. ${ended(why)}` }
   }
-  if (reply.branches.length === 0) {
+  if (found.length === 0) {
     return { skipped: `Commit ${commit} is no branch's newest commit, so a later event covers it.` }
   }
-  return { scope: { ...scope, branches: reply.branches }, branchesAt }
+  return { scope: { ...scope, branches: found }, branchesAt }
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from '../vercel/deployment.js'
-import { buildsKey } from './facts.js'
+import { buildsKey, type Need } from './facts.js'
 import { byMomentDescending, projectKey } from './replacement.js'
 import { isShared, isSure, livingOfCommit, type Situation, wholeCommit } from './situation.js'
 import { keep, type Verdict } from './verdict.js'
@@ -14,9 +14,9 @@ import { keep, type Verdict } from './verdict.js'
 export function stayingIn(
   canceled: readonly Deployment[],
   situation: Situation,
-): Map<string, Verdict> {
+): Map<string, Staying> {
   const going = new Set(canceled.map(({ id }) => id))
-  const staying = new Map<string, Verdict>()
+  const staying = new Map<string, Staying>()
   const seen = new Set<string>()
   for (const build of canceled) {
     if (seen.has(build.id)) continue
@@ -33,8 +33,10 @@ export function stayingIn(
   return staying
 }
 
+type Staying = Verdict & { needs: Need[] }
+
 /** Another branch needs it, unless its commit has more builds than the list of unfinished ones shows. */
-function staysForAnother(build: Deployment, situation: Situation): Verdict {
+function staysForAnother(build: Deployment, situation: Situation): Staying {
   const projectId = projectKey(build)
   const sha = wholeCommit(build.sha, situation)
   const isAsked = projectId === undefined || situation.facts.buildsOf.has(buildsKey(projectId, sha))
@@ -45,7 +47,7 @@ function staysForAnother(build: Deployment, situation: Situation): Verdict {
 }
 
 /** Nobody has told so far whether another branch needs it. */
-function staysUnread(build: Deployment, situation: Situation): Verdict {
+function staysUnread(build: Deployment, situation: Situation): Staying {
   const sha = wholeCommit(build.sha, situation)
   const isAsked = situation.facts.branchesAt.has(sha)
   return { ...keep('github-unknown'), needs: isAsked ? [] : [{ kind: 'branches-at', sha }] }

@@ -21,6 +21,8 @@ export type Waiting = {
   verdict: Verdict
   /** `late`: Vercel has no build of the newest commit yet. `unsure`: it has one, and may skip it. */
   kind: Kind
+  /** What tells whether the replacement has come, or is sure to be built. */
+  needs: readonly Need[]
   /** Epoch ms at which the wait ends. */
   until: number
 }
@@ -36,12 +38,12 @@ type Apis = Pick<Step, 'vercel' | 'github' | 'clock' | 'deadline' | 'core'>
  * @param end epoch ms at which every wait ends
  */
 export async function waitingOf(plan: Plan, end: number, apis: Apis): Promise<Waiting[]> {
-  if (plan.scope.mode !== 'auto' || !Array.isArray(plan.scope.branches)) return []
+  if (plan.scope.mode !== 'auto') return []
   const situation = createSituation(plan.listed, plan.scope, plan.facts, plan.policy)
   const unreplaced = plan.listed.flatMap((build, i) => {
     const verdict = plan.verdicts[i]
-    const kind = verdict && kindOf(build, verdict, situation)
-    return verdict && kind ? [{ build, verdict, kind }] : []
+    const wait = verdict && waitOf(build, verdict, situation)
+    return wait ? [{ build, verdict, ...wait }] : []
   })
   if (unreplaced.length === 0) return []
   const staying = await stayingAnyway(new Set(unreplaced.map(({ build }) => build.id)), plan, apis)
@@ -65,28 +67,34 @@ async function stayingAnyway(
   for (;;) {
     const situation = createSituation(listed, scope, plan.facts, policy)
     const staying = [...stayingIn(going, situation)]
-    const needs = staying.flatMap(([, verdict]) => verdict.needs ?? [])
+    const needs = staying.flatMap(([, verdict]) => verdict.needs)
     if (needs.length === 0) return new Set(staying.map(([id]) => id))
     plan.facts = await readMore(needs, scope, plan.facts, apis)
   }
 }
 
 /** Why a build's verdict may change soon; `undefined` when waiting gains nothing. */
-function kindOf(build: Deployment, verdict: Verdict, situation: Situation): Kind | undefined {
-  if (verdict.reason !== 'not-replaced') return undefined
-  // Without an answer about its commit, no replacement would let the build go.
-  if (!situation.facts.commits.has(commitKey(build.sha))) return undefined
-  if (verdict.pending) return 'unsure'
+function waitOf(
+  build: Deployment,
+  verdict: Verdict,
+  situation: Situation,
+): Pick<Waiting, 'kind' | 'needs'> | undefined {
   const { scope, facts } = situation
-  const branch = branchOf(build, scope)
   const projectId = projectKey(build)
-  if (!scope.awaitsBuild || branch === undefined || projectId === undefined) return undefined
+  // Without an answer about its commit, no replacement would let the build go.
+  const isRead = facts.commits.has(commitKey(build.sha))
+  if (verdict.reason !== 'not-replaced' || !isRead || projectId === undefined) return undefined
+  const needs = (commits: readonly (string | undefined)[]) =>
+    commits.map((sha): Need => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
+  if (verdict.pending) return { kind: 'unsure', needs: needs([verdict.pending.sha]) }
+  const branch = branchOf(build, scope)
+  if (!scope.awaitsBuild || branch === undefined) return undefined
   const newest = newestCommits(branch, situation)
   // A build of the newest commit that was skipped or failed comes to nothing, however long we wait.
   const isMissing = newest.every(
     (sha) => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0,
   )
-  return newest.length > 0 && isMissing ? 'late' : undefined
+  return newest.length > 0 && isMissing ? { kind: 'late', needs: needs(newest) } : undefined
 }
 
 /**
@@ -114,9 +122,9 @@ export async function* decideInTime(
     const checked = await checkAgain(plan, still, end, apis)
     still = checked.still
     leave(plan, still)
-    if (checked.decided.length > 0) yield checked.decided
+    yield checked.decided
   }
-  if (still.length > 0) yield still.map(({ build, verdict }) => resultOf(build, verdict, false))
+  yield still.map(({ build, verdict }) => resultOf(build, verdict))
 }
 
 /** What is to be canceled no longer waits: it stands for its commit no more. */
@@ -139,8 +147,7 @@ async function checkAgain(
   apis: Apis,
 ): Promise<{ decided: Result[]; still: Waiting[] }> {
   const { scope, policy, listed } = plan
-  const before = createSituation(listed, scope, plan.facts, policy)
-  const needs = waiting.flatMap((one) => needsOf(one, before))
+  const needs = waiting.flatMap((one) => one.needs)
   const read = await readMore(needs, scope, plan.facts, apis)
   // A build that may go now can call for facts that nobody needed before.
   Object.assign(plan, await decideOn(listed, plan, read, apis))
@@ -151,23 +158,14 @@ async function checkAgain(
   const still: Waiting[] = []
   for (const one of waiting) {
     const verdict = verdicts.get(one.build.id) ?? one.verdict
-    const kind = kindOf(one.build, verdict, situation)
+    const wait = waitOf(one.build, verdict, situation)
     // A late build that has come may still be skipped: that is another wait.
-    const until = kind && kind !== one.kind ? Math.min(end, now + LONGEST_MS[kind]) : one.until
-    if (kind && now < until) still.push({ build: one.build, verdict, kind, until })
-    else decided.push(resultOf(one.build, verdict, false))
+    const isNew = wait && wait.kind !== one.kind
+    const until = isNew ? Math.min(end, now + LONGEST_MS[wait.kind]) : one.until
+    if (wait && now < until) still.push({ build: one.build, verdict, ...wait, until })
+    else decided.push(resultOf(one.build, verdict))
   }
   return { decided, still }
-}
-
-/** The requests that tell whether a replacement has come, or is sure to be built. */
-function needsOf({ build, verdict }: Waiting, situation: Situation): Need[] {
-  const projectId = projectKey(build)
-  const branch = branchOf(build, situation.scope)
-  if (projectId === undefined || branch === undefined) return []
-  const pending = verdict.pending?.sha
-  const commits = pending === undefined ? newestCommits(branch, situation) : [pending]
-  return commits.map((sha) => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
 }
 
 /** What is waited for, and how long: a line for each kind. */
