@@ -1,9 +1,11 @@
-import { deploymentStatus, push } from '../simulator/events.js'
+import { setImmediate } from 'node:timers/promises'
+import { deploymentStatus, push, schedule } from '../simulator/events.js'
 import { commits, start } from '../simulator/world.js'
-import { lookOnceMore } from '../src/cancel.js'
+import { carryOut, createCarryOut, lookOnceMore } from '../src/cancel.js'
 import { wouldCancel } from '../src/plan/result.js'
 import { unreadDeployment } from '../src/vercel/deployment.js'
-import { drive, inWorld, type World } from './drive.js'
+import { drive } from './drive.js'
+import { inWorld, type World } from './e2e/support.js'
 import { asked, startAcme } from './support.js'
 
 const fresh = (world: World, more: object = {}) =>
@@ -87,6 +89,45 @@ describe('a superseded build', () => {
         dpl_short: 'canceled superseded',
       })
       expect(ran.asked.filter((one) => one === 'branches-where-head')).toHaveLength(1)
+    }))
+
+  it('is read after a reply about another one, and not canceled twice', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      const body = { id: 'dpl_other', readyState: 'CANCELED' }
+      world.sim.fault({ operation: 'cancel', kind: 'shape', body, effect: true })
+      const ran = await drive(world)
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.asked.slice(-2)).toEqual(['cancel dpl_old', 'get dpl_old'])
+    }))
+
+  it('is not tried again in a state that `states` does not name', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_old', { state: 'QUEUED' })
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 503 })
+      before(({ operation }) => {
+        if (operation === 'cancel') world.sim.vercel.setState('dpl_old', 'BUILDING')
+      })
+      const ran = await drive(world, push(), { inputs: { states: 'QUEUED' } })
+      expect(ran.told.dpl_old).toBe('kept state-excluded')
+      expect(world.sim.vercel.canceled()).toEqual([])
+    }))
+
+  it('is not read when its cancel was never sent', () =>
+    inWorld(async (world) => {
+      for (let i = 0; i < 100; i += 1) world.build(`dpl_${i}`)
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 503, times: Number.POSITIVE_INFINITY })
+      const ran = await drive(world)
+      const ids = (operation: string) =>
+        new Set(
+          ran.asked.filter((one) => one.startsWith(operation)).map((one) => one.split(' ')[1]),
+        )
+      const sent = ids('cancel')
+      expect(sent.size).toBeLessThan(100)
+      expect([...ids('get')].filter((id) => !sent.has(id))).toEqual([])
     }))
 
   it('that is gone fails nothing', () =>
@@ -238,6 +279,31 @@ describe('a rate limit', () => {
       }),
   )
 
+  it('is over for many at once: they share one list', () =>
+    inWorld(async (world) => {
+      for (const id of ['dpl_a', 'dpl_b', 'dpl_c']) world.build(id)
+      fresh(world)
+      const headers = { 'retry-after': '2' }
+      world.sim.fault({ operation: 'cancel', status: 429, headers, times: 3 })
+      const ran = await drive(world)
+      expect(ran.outputs.canceledCount).toBe('3')
+      expect(ran.asked.filter((one) => one === 'list')).toHaveLength(2)
+    }))
+
+  it.each([
+    ['30', 1],
+    ['31', 2],
+  ])('of %s s has GitHub asked %i times', (seconds, times) =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'cancel', status: 429, headers: { 'retry-after': seconds } })
+      const ran = await drive(world, push(), { inputs: { timeout: '120' } })
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+      expect(ran.asked.filter((one) => one === 'graphql')).toHaveLength(times)
+    }),
+  )
+
   it('of more than 30 s has everything decided anew: the branch was pushed back', () =>
     inWorld(async (world, beforeRequest) => {
       world.build('dpl_a', { state: 'QUEUED' })
@@ -303,6 +369,45 @@ describe('a deployment that `deployment-id` names', () => {
       const ran = await drive(world, push(), named('dpl_x'))
       expect(ran.told.dpl_x).toBe('canceled requested')
       expect(ran.outputs).toMatchObject({ outcome: 'canceled', canceledCount: '1' })
+    }))
+
+  const undated = { extra: { canceledAt: null } }
+
+  it('and had been canceled, nobody knows when', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x', { state: 'CANCELED', ...undated })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('already-canceled requested')
+    }))
+
+  it('counts as canceled by this step, when the reply was lost and nobody knows when it ended', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x', undated)
+      world.sim.fault({ operation: 'cancel', kind: 'reset-after' })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('canceled requested')
+    }))
+
+  it('counts as canceled by this step, when it ended between two attempts', () =>
+    inWorld(async (world, beforeRequest) => {
+      world.build('dpl_x', undated)
+      world.sim.fault({ operation: 'cancel', status: 503 })
+      let cancels = 0
+      beforeRequest(({ operation }) => {
+        if (operation === 'cancel') cancels += 1
+        if (cancels === 2) world.sim.vercel.setState('dpl_x', 'CANCELED')
+      })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('canceled requested')
+      expect(cancels).toBe(2)
+    }))
+
+  it('waits out a rate limit', () =>
+    inWorld(async (world) => {
+      world.build('dpl_x')
+      world.sim.fault({ operation: 'cancel', status: 429, headers: { 'retry-after': '2' } })
+      const ran = await drive(world, push(), named('dpl_x'))
+      expect(ran.told.dpl_x).toBe('canceled requested')
     }))
 
   it.each(['reset-after', 'truncated'] as const)(
@@ -420,6 +525,34 @@ describe('events that tell only a commit', () => {
       expect(ran.told.dpl_lost).toBe('kept branch-unknown')
     }))
 
+  it('look at a branch that `branch` names, though GitHub does not tell those of the commit', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      fresh(world)
+      world.sim.fault({ operation: 'branches-where-head', status: 404 })
+      const inputs = { branch: 'feature/cart' }
+      const ran = await drive(world, deploymentStatus({ sha: commits.main }), { inputs })
+      expect(ran.told.dpl_old).toBe('canceled superseded')
+    }))
+
+  it('ask for the branches of the commit once in mode: commit', () =>
+    inWorld(async (world) => {
+      fresh(world)
+      const inputs = { mode: 'commit' }
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }), { inputs })
+      expect(ran.asked).toEqual(['branches-where-head', 'list', 'cancel dpl_new'])
+    }))
+
+  it('keep a build in mode: commit, with GitHub’s reason, when it does not tell the branches', () =>
+    inWorld(async (world) => {
+      fresh(world)
+      world.sim.fault({ operation: 'branches-where-head', status: 404, times: 9 })
+      const inputs = { mode: 'commit' }
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }), { inputs })
+      expect(ran.told.dpl_new).toBe('kept github-unknown')
+      expect(ran.warnings.join()).toContain('404')
+    }))
+
   it('are skipped when it is no branch’s newest commit', () =>
     inWorld(async (world) => {
       world.build('dpl_old')
@@ -427,6 +560,168 @@ describe('events that tell only a commit', () => {
       expect(ran.outputs.outcome).toBe('skipped')
       expect(ran.log).toContain("no branch's newest commit")
     }))
+})
+
+describe('what GitHub is asked', () => {
+  /** Whether the branches of a commit are asked for while the query is under way. */
+  async function together(
+    given: (world: World) => void,
+    started?: Parameters<typeof drive>[1],
+    options?: Parameters<typeof drive>[2],
+  ) {
+    let found = false
+    await inWorld(async (world, before) => {
+      let isAsked = false
+      before(async ({ operation }) => {
+        if (operation === 'branches-where-head') isAsked = true
+        if (operation !== 'graphql') return
+        for (let turn = 0; turn < 100 && !isAsked; turn += 1) await setImmediate()
+        found = isAsked
+      })
+      given(world)
+      await drive(world, started, options)
+    })
+    return found
+  }
+
+  it('is asked at once, as far as it is known that it is needed', async () => {
+    const both = (world: World) => {
+      world.build('dpl_old')
+      fresh(world)
+    }
+    expect(await together(both)).toBe(true)
+    expect(await together(both, schedule())).toBe(false)
+    expect(await together((world) => fresh(world))).toBe(false)
+    const short = (world: World) => {
+      world.build('dpl_short', { madeBy: 'cli', sha: commits.old.slice(0, 39) })
+      fresh(world)
+    }
+    expect(await together(short)).toBe(false)
+  })
+
+  it('is the branches alone in mode: commit', () =>
+    inWorld(async (world) => {
+      fresh(world)
+      const ran = await drive(world, push(), { inputs: { mode: 'commit' } })
+      expect(ran.asked).toEqual(['list', 'branches-where-head', 'cancel dpl_new'])
+    }))
+
+  it.each(['graphql', 'branches-where-head'])(
+    'and does not answer (%s) is told with its reason',
+    (operation) =>
+      inWorld(async (world) => {
+        world.build('dpl_old')
+        fresh(world)
+        const body = { message: 'Resource not accessible by integration' }
+        world.sim.fault({ operation, status: 403, body, times: 9 })
+        const ran = await drive(world)
+        expect(ran.told.dpl_old).toBe('kept github-unknown')
+        expect(ran.warnings.join()).toContain('not accessible by integration')
+      }),
+  )
+})
+
+describe('the projects', () => {
+  const both = (world: World) => {
+    world.build('dpl_old')
+    world.build('dpl_docs', { projectId: 'prj_docs' })
+  }
+
+  it('are those linked to the repository, and are told by name', () =>
+    inWorld(async (world) => {
+      both(world)
+      const inputs = { 'project-id': '', 'dry-run': 'true' }
+      const ran = await drive(world, push(), { inputs })
+      expect(ran.log).toContain('in `docs` and `web` (linked to acme/shop)')
+    }))
+
+  it('have to be named on an Enterprise Server', () =>
+    inWorld(async (world) => {
+      both(world)
+      const env = { GITHUB_SERVER_URL: 'https://ghe.acme.dev' }
+      const ran = await drive(world, push(), { inputs: { 'project-id': '' }, env })
+      expect(ran.failure).toContain('on github.com only, so set `project-id`')
+      expect(ran.asked).toEqual([])
+    }))
+})
+
+describe('what was under way when the step ended', () => {
+  type Time = Awaited<ReturnType<typeof startAcme>>['time']
+  const over = (time: Time) => time.stop(new Error('The time was up'))
+
+  /** Cancels a build, and gives what came of it and which builds are worth a last look. */
+  async function cancel(given: (acme: Awaited<ReturnType<typeof startAcme>>) => void) {
+    const acme = await startAcme()
+    const { sim, client, time } = acme
+    given(acme)
+    const deadline = { ...time.deadline, lastLook: () => time.deadline, clear: () => {} }
+    const vercel = client()
+    const apis = {
+      clock: time.clock,
+      deadline,
+      vercel,
+      random: () => 0,
+      startedAt: time.clock.now(),
+    }
+    const how = createCarryOut(apis, {}, () => {})
+    const plan = [wouldCancel(unreadDeployment('dpl_a'), 'superseded')]
+    const [result] = await carryOut(plan, how)
+    await sim.close()
+    return { told: `${result?.outcome}: ${result?.message}`, underWay: [...how.underWay] }
+  }
+  const running = { projectId: 'prj_1', id: 'dpl_a', state: 'BUILDING' }
+
+  it('is a cancel without a reply', async () => {
+    const found = await cancel(({ sim, time }) => {
+      sim.vercel.addDeployment(running)
+      const match = () => {
+        setTimeout(() => over(time))
+        return true
+      }
+      sim.fault({ operation: 'cancel', kind: 'hang', match })
+    })
+    expect(found.told).toContain('failed: The time was up before Vercel responded')
+    expect(found.underWay).toEqual(['dpl_a'])
+  })
+
+  it('is a cancel that Vercel had accepted', async () => {
+    const found = await cancel(({ sim, time }) => {
+      sim.vercel.addDeployment({ ...running, cancelDelayMs: 60_000 })
+      sim.fault({ operation: 'get', status: 503, match: () => over(time) === undefined })
+    })
+    expect(found.underWay).toEqual(['dpl_a'])
+  })
+
+  it('is a cancel that is waited for', async () => {
+    const found = await cancel(({ sim, time }) => {
+      sim.vercel.addDeployment({ ...running, cancelDelayMs: 60_000 })
+      const { sleep } = time.clock
+      time.clock.sleep = (ms, signal) => {
+        over(time)
+        return sleep(ms, signal)
+      }
+    })
+    expect(found.told).toBe('failed: The time was up before the build was seen to end')
+    expect(found.underWay).toEqual(['dpl_a'])
+  })
+
+  it('is none that was not sent', async () => {
+    const found = await cancel(({ sim, time }) => {
+      sim.vercel.addDeployment(running)
+      over(time)
+    })
+    expect(found.told).toContain('failed: The time was up')
+    expect(found.underWay).toEqual([])
+  })
+
+  it('is none that Vercel refused', async () => {
+    const found = await cancel(({ sim }) => {
+      sim.vercel.addDeployment(running)
+      sim.fault({ operation: 'cancel', status: 403 })
+    })
+    expect(found.told).toContain('failed: ')
+    expect(found.underWay).toEqual([])
+  })
 })
 
 describe('a last look, when the time is up', () => {

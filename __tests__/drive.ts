@@ -1,13 +1,10 @@
 import { inputDefaults } from '../simulator/act.js'
 import type { Started } from '../simulator/events.js'
 import { push } from '../simulator/events.js'
-import type { SimRequest } from '../simulator/index.js'
-import { GITHUB_TOKEN, startWorld, TOKEN } from '../simulator/world.js'
+import { GITHUB_TOKEN, TOKEN, type World } from '../simulator/world.js'
 import type { DeploymentOutput } from '../src/report/outputs.js'
 import { runStep } from './in-process.js'
 import { recordingCore } from './support.js'
-
-export type World = Awaited<ReturnType<typeof startWorld>>
 
 type Options = {
   inputs?: Record<string, string>
@@ -71,25 +68,5 @@ export async function drive(world: World, started: Started = push(), options: Op
     sleeps,
     /** How long the step took, in ms of the world's clock. */
     took,
-  }
-}
-
-/**
- * Runs `use` on a world of its own.
- *
- * @param use gets a function that has something happen before each request is carried out
- */
-export async function inWorld(
-  use: (world: World, before: (happen: (request: SimRequest) => void) => void) => Promise<void>,
-  options: Parameters<typeof startWorld>[0] = {},
-): Promise<void> {
-  let happen = (_: SimRequest) => {}
-  const world = await startWorld({ onRequest: (request) => happen(request), ...options })
-  try {
-    await use(world, (next) => {
-      happen = next
-    })
-  } finally {
-    await world.close()
   }
 }

@@ -7239,6 +7239,11 @@ function staysUnread(build, situation) {
 }
 
 // src/plan/decide.ts
+const onBranch = rule => (build, situation) => {
+ const branch = origin_branchOf(build, situation.scope);
+ return branch && rule(build, branch, situation);
+};
+
 function decideAll(listed, scope, facts, policy) {
  const situation = createSituation(listed, scope, facts, policy);
  const early = listed.map(build => applied(EARLY_RULES, build, situation));
@@ -7280,9 +7285,9 @@ function restsOnCommit(verdict, {sha}, situation) {
  return verdict.action === 'keep' || isRead ? verdict : keep('github-unknown');
 }
 
-const stateExcluded = ({state}, {policy}) => state !== void 0 && policy.states.includes(state) ? void 0 : keep('state-excluded');
+const stateExcluded = ({state}, {policy}) => policy.states.some(one => one === state) ? void 0 : keep('state-excluded');
 
-const targetExcluded = ({environment}, {policy}) => environment !== void 0 && policy.environments.includes(environment) ? void 0 : keep('target-excluded');
+const targetExcluded = ({environment}, {policy}) => policy.environments.some(one => one === environment) ? void 0 : keep('target-excluded');
 
 const otherRepository = (build, {scope}) => {
  const found = repositoryOf(build, scope);
@@ -7302,38 +7307,33 @@ const noCommit = ({sha}) => isCommit(sha) ? void 0 : keep('commit-unknown');
 
 const neverPushed = ({sha, origin}, {facts}) => facts.commits.get(commitKey(sha))?.known === false && !isFork(origin) ? keep('commit-unknown') : void 0;
 
-const defaultBranch = (build, situation) => {
+const thisCommit = (_, {scope}) => scope.mode === 'commit' ? cancel('this-commit') : void 0;
+
+const defaultBranch = (_, branch, situation) => {
  const {scope} = situation;
- const branch = origin_branchOf(build, scope);
- if (scope.mode !== 'branch' || branch === void 0 || !isOwnBranch(branch, scope)) return;
+ if (scope.mode !== 'branch' || !isOwnBranch(branch, scope)) return;
  return isDefaultBranch(branch.name, situation) ? keep('default-branch') : void 0;
 };
 
-const headUnknown = (build, situation) => {
+const headUnknown = (_, branch, situation) => {
  const {scope, facts} = situation;
- if (scope.mode === 'commit') return;
- const branch = origin_branchOf(build, scope);
- const isRead = branch !== void 0 && headOf(branch, situation).state !== 'unknown';
  const isDefaultRead = scope.mode !== 'branch' || (facts.defaultBranch ?? scope.defaultBranch) !== void 0;
+ const isRead = headOf(branch, situation).state !== 'unknown';
  return isRead && isDefaultRead ? void 0 : keep('github-unknown');
 };
 
-const thisCommit = (_, {scope}) => scope.mode === 'commit' ? cancel('this-commit') : void 0;
-
-const branchEnded = (build, situation) => {
+const branchEnded = (_, branch, situation) => {
  const {scope} = situation;
- const branch = origin_branchOf(build, scope);
- if (scope.mode !== 'branch' || branch === void 0) return;
+ if (scope.mode !== 'branch') return;
  const head = headOf(branch, situation);
  if (head.state !== 'at') return cancel('branch-ended');
  const now = head.tip === void 0 ? head.commits : [ head.tip ];
  return now.some(commit => isOwnCommit(commit, scope)) ? cancel('branch-ended') : void 0;
 };
 
-const branchGone = (build, situation) => {
+const branchGone = (build, branch, situation) => {
  const {scope} = situation;
- const branch = origin_branchOf(build, scope);
- const state = branch === void 0 ? void 0 : headOf(branch, situation).state;
+ const {state} = headOf(branch, situation);
  if (state !== 'gone' && state !== 'closed') return;
  if (isAskedFor(build)) return keep('asked-for');
  const isProven = scope.mode !== 'sweep' && scope.branchProven;
@@ -7341,14 +7341,9 @@ const branchGone = (build, situation) => {
  return cancel(state === 'gone' ? 'branch-gone' : 'pull-request-closed');
 };
 
-const newestCommit = (build, situation) => {
- const branch = origin_branchOf(build, situation.scope);
- return branch !== void 0 && isNewest(build, branch, situation) ? keep('newest-commit') : void 0;
-};
+const newestCommit = (build, branch, situation) => isNewest(build, branch, situation) ? keep('newest-commit') : void 0;
 
-const replaced = (build, situation) => {
- const branch = origin_branchOf(build, situation.scope);
- if (branch === void 0) return keep('other-branch');
+const replaced = (build, branch, situation) => {
  const find = fits => findReplacement(build, branch, situation, fits);
  const replacedBy = find(other => isLater(other, build) && isSure(other, situation));
  if (replacedBy) return {
@@ -7380,9 +7375,9 @@ const notReplaced = (build, situation) => {
 
 const SCREENING_RULES = [ stateExcluded, targetExcluded, otherRepository, otherCommit, otherBranch, noCommit ];
 
-const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, defaultBranch, headUnknown, thisCommit, branchEnded, branchGone, newestCommit ];
+const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, thisCommit, onBranch(defaultBranch), onBranch(headUnknown), onBranch(branchEnded), onBranch(branchGone), onBranch(newestCommit) ];
 
-const LATE_RULES = [ replaced, notReplaced ];
+const LATE_RULES = [ onBranch(replaced), notReplaced ];
 
 function isOwnCommit(sha, {ownHead, ownMerge}) {
  return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge);

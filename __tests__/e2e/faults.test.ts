@@ -2,8 +2,8 @@ import { jest } from '@jest/globals'
 import { push } from '../../simulator/events.js'
 import { commits, start } from '../../simulator/world.js'
 import { deploymentsOutput } from '../../src/report/outputs.js'
-import { drive, inWorld, type World } from '../drive.js'
-import { pair, SLOW, web } from './support.js'
+import { drive } from '../drive.js'
+import { inWorld, pair, SLOW, type World, web } from './support.js'
 
 /*
  * What goes wrong on the way to Vercel, in this process: back-offs take no time here. Replies are read

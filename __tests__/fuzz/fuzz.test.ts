@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { push } from '../../simulator/events.js'
 import { commits, GITHUB_TOKEN, start, TOKEN } from '../../simulator/world.js'
 import { deploymentsOutput } from '../../src/report/outputs.js'
-import { drive, inWorld, type World } from '../drive.js'
+import { drive } from '../drive.js'
+import { inWorld, type World } from '../e2e/support.js'
 import { fault, inputs, oddBuild, oddEvent } from './cases.js'
 
 /** `RUNS=20000 npm run test:fuzz` runs more, with a new seed each time, which it prints. */

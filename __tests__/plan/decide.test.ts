@@ -89,6 +89,15 @@ describe('an ordinary push', () => {
   })
 })
 
+describe('a push to the default branch', () => {
+  it('cancels what it supersedes there', () => {
+    const of = { branch: 'main', sha: other, at: minutesAgo(1) }
+    const builds = [build('new', of), build('old', { branch: 'main' })]
+    const scope = { branches: ['main'], ownHead: other }
+    expect(decided({ builds, scope }).old).toBe('cancel superseded by new')
+  })
+})
+
 describe('which builds may be canceled at all', () => {
   it.each<[string, Deployment, World, string]>([
     ['queued', build('b', { state: 'QUEUED' }), { builds: [] }, 'cancel superseded by new'],

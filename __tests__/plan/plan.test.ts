@@ -1,6 +1,14 @@
+import { problemsOf } from '../../src/plan/facts.js'
 import { githubWarnings, resultsOf } from '../../src/plan/plan.js'
 import { kept, wouldCancel } from '../../src/plan/result.js'
 import { build, facts, head, minutesAgo, planOf } from './support.js'
+
+test('the problems of a plan are those of the lists that broke off, each once', () => {
+  const broken = { builds: [], problem: 'No' }
+  const lists = [broken, { builds: [], problem: undefined }, broken, { builds: [], problem: 'Why' }]
+  const buildsOf = new Map(lists.map((one, i) => [`prj_${i}`, one]))
+  expect(problemsOf(facts({ buildsOf }))).toEqual(['No', 'Why'])
+})
 
 describe('the results of a plan', () => {
   test('stand project by project, and tell which builds it is not about', () => {

@@ -1,6 +1,7 @@
 import { pullRequest, push, schedule, workflowDispatch } from '../../simulator/events.js'
 import { commits, start } from '../../simulator/world.js'
-import { drive, inWorld, type World } from '../drive.js'
+import { drive } from '../drive.js'
+import { inWorld, type World } from '../e2e/support.js'
 
 const later = (seconds: number) => start + seconds * 1000
 
@@ -93,6 +94,38 @@ describe('a build of the newest commit that is late', () => {
       expect(ran.took).toBe(0)
     }),
   )
+
+  it('is not waited for once half of the time is over', () =>
+    inWorld(async (world, before) => {
+      world.build('dpl_old')
+      before(({ operation }) => {
+        if (operation === 'graphql') world.clock.advance(5000)
+      })
+      const ran = await drive(world, push(), { inputs: { timeout: '10' } })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.log).not.toContain('Waiting')
+    }))
+
+  it('is not waited for when its branch is over with another commit', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      const inputs = { mode: 'branch' }
+      const ran = await drive(world, push({ sha: commits.main }), { inputs })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(0)
+    }))
+
+  it('keeps the older one when the runner stops the step meanwhile', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      const stop = new AbortController()
+      const ran = await drive(world, push(), {
+        stop: stop.signal,
+        onSleep: () => stop.abort(new Error('The step was stopped')),
+      })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.asked.filter((one) => one === 'list')).toHaveLength(2)
+    }))
 
   it('leaves half of the time for canceling', () =>
     inWorld(async (world) => {
@@ -207,6 +240,50 @@ describe("a project's Ignored Build Step", () => {
       const ran = await drive(world, push(), { inputs: { timeout: '120' } })
       expect(ran.told.dpl_old).toBe('canceled superseded')
       expect(ran.took).toBe(36_000)
+    }))
+
+  it('is waited for until half of the time is over, also by a build that came late', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', { sha: commits.head, appearsAt: later(5), state: 'QUEUED' })
+      const ran = await drive(world, push(), { inputs: { timeout: '20' } })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(10_000)
+    }))
+
+  it('counts from when the newer build was seen building, not queued', () =>
+    inWorld(async (world) => {
+      const queued = { sha: commits.head, createdAt: start, state: 'QUEUED' }
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', { ...queued, extra: { ...ignoring, buildingAt: null } })
+      const ran = await drive(world, push(), {
+        onSleep: () => {
+          if (world.clock.now() >= later(15)) world.sim.vercel.setState('dpl_new', 'BUILDING')
+        },
+      })
+      expect(ran.told.dpl_old).toBe('kept not-replaced')
+      expect(ran.took).toBe(30_000)
+    }))
+
+  it('that is waited for longer than 30 s has all decided anew: the branch was pushed back', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old', { extra: ignoring })
+      world.build('dpl_new', {
+        sha: commits.head,
+        appearsAt: later(5),
+        state: 'BUILDING',
+        buildingMs: 600_000,
+        extra: ignoring,
+      })
+      const ran = await drive(world, push(), {
+        inputs: { timeout: '120' },
+        onSleep: () => {
+          if (world.clock.now() < later(30)) return
+          world.sim.github.setBranch('acme/shop', 'feature/cart', commits.old)
+        },
+      })
+      expect(ran.told.dpl_old).toBe('kept newest-commit')
+      expect(world.sim.vercel.canceled()).toEqual([])
     }))
 
   it('never ends with the last build of a shared commit, when others of it went meanwhile', () =>

@@ -1,5 +1,5 @@
 import type { Scope } from '../event/scope.js'
-import { branchKey } from '../github/repository.js'
+import { type Branch, branchKey } from '../github/repository.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { commitKey, type Facts } from './facts.js'
 import { branchOf, isFork, isOwnBranch, repositoryOf } from './origin.js'
@@ -21,6 +21,16 @@ import { cancel, keep, type Verdict } from './verdict.js'
 
 /** The verdict, where the rule applies to the build. */
 type Rule = (build: Deployment, situation: Situation) => Verdict | undefined
+
+/** The same of a build whose branch is in scope, which rule 4 leaves of all but `mode: commit`. */
+type BranchRule = (build: Deployment, branch: Branch, situation: Situation) => Verdict | undefined
+
+const onBranch =
+  (rule: BranchRule): Rule =>
+  (build, situation) => {
+    const branch = branchOf(build, situation.scope)
+    return branch && rule(build, branch, situation)
+  }
 
 /**
  * Decides about every build of the list: the first rule that applies to a build gives its verdict.
@@ -91,13 +101,11 @@ function restsOnCommit(verdict: Verdict, { sha }: Deployment, situation: Situati
 
 /** Rule 1. */
 const stateExcluded: Rule = ({ state }, { policy }) =>
-  state !== undefined && policy.states.includes(state) ? undefined : keep('state-excluded')
+  policy.states.some((one) => one === state) ? undefined : keep('state-excluded')
 
 /** Rule 2. */
 const targetExcluded: Rule = ({ environment }, { policy }) =>
-  environment !== undefined && policy.environments.includes(environment)
-    ? undefined
-    : keep('target-excluded')
+  policy.environments.some((one) => one === environment) ? undefined : keep('target-excluded')
 
 /** Rule 3. */
 const otherRepository: Rule = (build, { scope }) => {
@@ -126,38 +134,33 @@ const neverPushed: Rule = ({ sha, origin }, { facts }) =>
     ? keep('commit-unknown')
     : undefined
 
+/** Rule 7. In `mode: commit` nothing rests on where a branch points. */
+const thisCommit: Rule = (_, { scope }) =>
+  scope.mode === 'commit' ? cancel('this-commit') : undefined
+
 /** Rule 8, first part: the default branch never ends. */
-const defaultBranch: Rule = (build, situation) => {
+const defaultBranch: BranchRule = (_, branch, situation) => {
   const { scope } = situation
-  const branch = branchOf(build, scope)
-  if (scope.mode !== 'branch' || branch === undefined || !isOwnBranch(branch, scope))
-    return undefined
+  if (scope.mode !== 'branch' || !isOwnBranch(branch, scope)) return undefined
   return isDefaultBranch(branch.name, situation) ? keep('default-branch') : undefined
 }
 
 /** Rule 6: everything below rests on where the branch points. */
-const headUnknown: Rule = (build, situation) => {
+const headUnknown: BranchRule = (_, branch, situation) => {
   const { scope, facts } = situation
-  if (scope.mode === 'commit') return undefined
-  const branch = branchOf(build, scope)
-  const isRead = branch !== undefined && headOf(branch, situation).state !== 'unknown'
   const isDefaultRead =
     scope.mode !== 'branch' || (facts.defaultBranch ?? scope.defaultBranch) !== undefined
+  const isRead = headOf(branch, situation).state !== 'unknown'
   return isRead && isDefaultRead ? undefined : keep('github-unknown')
 }
-
-/** Rule 7. */
-const thisCommit: Rule = (_, { scope }) =>
-  scope.mode === 'commit' ? cancel('this-commit') : undefined
 
 /**
  * Rule 8, second part. A branch that lives on with another head is not over. The record of a fork's
  * pull request may lag behind the branch, which counts where it can be read.
  */
-const branchEnded: Rule = (build, situation) => {
+const branchEnded: BranchRule = (_, branch, situation) => {
   const { scope } = situation
-  const branch = branchOf(build, scope)
-  if (scope.mode !== 'branch' || branch === undefined) return undefined
+  if (scope.mode !== 'branch') return undefined
   const head = headOf(branch, situation)
   if (head.state !== 'at') return cancel('branch-ended')
   const now = head.tip === undefined ? head.commits : [head.tip]
@@ -165,10 +168,9 @@ const branchEnded: Rule = (build, situation) => {
 }
 
 /** Rule 9. */
-const branchGone: Rule = (build, situation) => {
+const branchGone: BranchRule = (build, branch, situation) => {
   const { scope } = situation
-  const branch = branchOf(build, scope)
-  const state = branch === undefined ? undefined : headOf(branch, situation).state
+  const { state } = headOf(branch, situation)
   if (state !== 'gone' && state !== 'closed') return undefined
   if (isAskedFor(build)) return keep('asked-for')
   // Nothing proves that this branch ever was on GitHub: `vercel deploy` builds unpushed ones, too.
@@ -178,17 +180,11 @@ const branchGone: Rule = (build, situation) => {
 }
 
 /** Rule 10. */
-const newestCommit: Rule = (build, situation) => {
-  const branch = branchOf(build, situation.scope)
-  return branch !== undefined && isNewest(build, branch, situation)
-    ? keep('newest-commit')
-    : undefined
-}
+const newestCommit: BranchRule = (build, branch, situation) =>
+  isNewest(build, branch, situation) ? keep('newest-commit') : undefined
 
 /** Rules 11 and 12, and 13 as long as it is not sure that the replacement is built. */
-const replaced: Rule = (build, situation) => {
-  const branch = branchOf(build, situation.scope)
-  if (branch === undefined) return keep('other-branch')
+const replaced: BranchRule = (build, branch, situation) => {
   const find = (fits: (replacement: Deployment) => boolean) =>
     findReplacement(build, branch, situation, fits)
   const replacedBy = find((other) => isLater(other, build) && isSure(other, situation))
@@ -222,15 +218,15 @@ const SCREENING_RULES = [
 const EARLY_RULES = [
   ...SCREENING_RULES,
   neverPushed,
-  defaultBranch,
-  headUnknown,
   thisCommit,
-  branchEnded,
-  branchGone,
-  newestCommit,
+  onBranch(defaultBranch),
+  onBranch(headUnknown),
+  onBranch(branchEnded),
+  onBranch(branchGone),
+  onBranch(newestCommit),
 ] as const
 
-const LATE_RULES = [replaced, notReplaced] as const
+const LATE_RULES = [onBranch(replaced), notReplaced] as const
 
 function isOwnCommit(sha: string | undefined, { ownHead, ownMerge }: Scope): boolean {
   return sameCommit(sha, ownHead) || sameCommit(sha, ownMerge)
