@@ -192,18 +192,16 @@ describe('a build of the newest commit that is late', () => {
 
 describe("a project's Ignored Build Step", () => {
   const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
+  const long = { state: 'BUILDING', buildingMs: 600_000 }
+  /** The older build, and a newer one. */
+  const pair = (world: World, more: Parameters<World['build']>[1]) => {
+    world.build('dpl_old', { extra: ignoring })
+    world.build('dpl_new', { sha: commits.head, extra: ignoring, ...more })
+  }
 
   it('that skips the newer build leaves the older one alive', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        createdAt: start,
-        state: 'BUILDING',
-        buildingMs: 9000,
-        ends: 'CANCELED',
-        extra: ignoring,
-      })
+      pair(world, { ...long, createdAt: start, buildingMs: 9000, ends: 'CANCELED' })
       const ran = await drive(world)
       expect(ran.told.dpl_old).toBe('kept not-replaced')
       expect(ran.log).toContain(
@@ -214,14 +212,7 @@ describe("a project's Ignored Build Step", () => {
 
   it('that lets the newer build go on for 30 s lets the older one go', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        createdAt: later(-5),
-        state: 'BUILDING',
-        buildingMs: 600_000,
-        extra: ignoring,
-      })
+      pair(world, { ...long, createdAt: later(-5) })
       const ran = await drive(world)
       expect(ran.told.dpl_old).toBe('canceled superseded')
       expect(ran.took).toBe(27_000)
@@ -229,14 +220,7 @@ describe("a project's Ignored Build Step", () => {
 
   it('counts from when it was first seen building, also when all is decided anew after 30 s', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        appearsAt: later(5),
-        state: 'BUILDING',
-        buildingMs: 600_000,
-        extra: { ...ignoring, buildingAt: null },
-      })
+      pair(world, { ...long, appearsAt: later(5), extra: { ...ignoring, buildingAt: null } })
       const ran = await drive(world, push(), { inputs: { timeout: '120' } })
       expect(ran.told.dpl_old).toBe('canceled superseded')
       expect(ran.took).toBe(36_000)
@@ -267,14 +251,7 @@ describe("a project's Ignored Build Step", () => {
 
   it('that is waited for longer than 30 s has all decided anew: the branch was pushed back', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        appearsAt: later(5),
-        state: 'BUILDING',
-        buildingMs: 600_000,
-        extra: ignoring,
-      })
+      pair(world, { ...long, appearsAt: later(5) })
       const ran = await drive(world, push(), {
         inputs: { timeout: '120' },
         onSleep: () => {
@@ -317,13 +294,7 @@ describe("a project's Ignored Build Step", () => {
 
   it('keeps the older one when the newer build is queued for long', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        createdAt: start,
-        state: 'QUEUED',
-        extra: ignoring,
-      })
+      pair(world, { createdAt: start, state: 'QUEUED' })
       const ran = await drive(world)
       expect(ran.told.dpl_old).toBe('kept not-replaced')
       expect(ran.took).toBe(30_000)
@@ -331,13 +302,7 @@ describe("a project's Ignored Build Step", () => {
 
   it('is waited for on any event, but not in a sweep', () =>
     inWorld(async (world) => {
-      world.build('dpl_old', { extra: ignoring })
-      world.build('dpl_new', {
-        sha: commits.head,
-        createdAt: start,
-        state: 'QUEUED',
-        extra: ignoring,
-      })
+      pair(world, { createdAt: start, state: 'QUEUED' })
       const sweep = await drive(world, schedule())
       expect(sweep.took).toBe(0)
       const byHand = await drive(
