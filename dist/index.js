@@ -4106,7 +4106,7 @@ function errorOf({apiUrl, team}, what, {status, body}) {
    const message = `Vercel knows no projects here (${words}). ${teamHint(team)} Is \`api-url\` right?`;
    return new VercelError('not-found', message, details);
   }
-  return new VercelError('not-found', `Vercel did not find it (${words})`, details);
+  return new VercelError('not-found', `Vercel answered ${words}`, details);
  }
  if (status >= 300 && status < 400) return new VercelError('rejected', `${apiUrl.host} ${MESSAGES.redirected} (${what}, ${status}). The token is never sent to a redirect; set \`api-url\` to the final address`, details);
  return new VercelError('rejected', `${MESSAGES.declined} (${what}, ${words})`, details);

@@ -143,7 +143,7 @@ describe('a build that could not be canceled', () => {
     const { outcome, message } = failure(planned, error, vercel(team))
     return `${outcome}: ${message}`
   }
-  const notFound = new VercelError('not-found', 'Vercel did not find it', { status: 404 })
+  const notFound = new VercelError('not-found', 'Vercel answered 404', { status: 404 })
 
   test('failed, with what went wrong', () => {
     expect(told(superseded, new Error('No'))).toBe('failed: No')
@@ -159,11 +159,11 @@ describe('a build that could not be canceled', () => {
   })
 
   test('is gone, when it was listed', () => {
-    expect(told(superseded, notFound)).toBe('not-found: Vercel did not find it')
+    expect(told(superseded, notFound)).toBe('not-found: Vercel answered 404')
   })
 
   test('is not found, with what to check, when it was named', () => {
-    expect(told(named, notFound)).toMatch(/^not-found: Vercel did not find it\. .*team_1/)
-    expect(told(named, notFound, {})).toMatch(/^not-found: Vercel did not find it\. .*`team-id`/)
+    expect(told(named, notFound)).toMatch(/^not-found: Vercel answered 404\. .*team_1/)
+    expect(told(named, notFound, {})).toMatch(/^not-found: Vercel answered 404\. .*`team-id`/)
   })
 })

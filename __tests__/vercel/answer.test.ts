@@ -128,8 +128,8 @@ test.each([
 
 test.each([
   [400, 'rejected', 'Vercel rejected the request (GET /v13/deployments/…, 400: Bad Request)'],
-  [404, 'not-found', 'Vercel did not find it (404: Not Found)'],
-  [410, 'not-found', 'Vercel did not find it (410: Gone)'],
+  [404, 'not-found', 'Vercel answered 404: Not Found'],
+  [410, 'not-found', 'Vercel answered 410: Gone'],
   [
     422,
     'rejected',
@@ -148,7 +148,7 @@ test.each([
 
 test.each([
   [400, 'Vercel rejected the request (PATCH /v12/deployments/…/cancel, 400)'],
-  [404, 'Vercel did not find it (404)'],
+  [404, 'Vercel answered 404'],
   [500, 'Vercel returned an error (PATCH /v12/deployments/…/cancel): 500'],
 ])('%i without a word is told by its number', async (status, message) => {
   const { sim, client } = acme

@@ -59,7 +59,7 @@ export function errorOf(
       const message = `Vercel knows no projects here (${words}). ${teamHint(team)} Is \`api-url\` right?`
       return new VercelError('not-found', message, details)
     }
-    return new VercelError('not-found', `Vercel did not find it (${words})`, details)
+    return new VercelError('not-found', `Vercel answered ${words}`, details)
   }
   if (status >= 300 && status < 400) {
     return new VercelError(
