@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { deploymentStatus, push, schedule } from '../simulator/events.js'
+import { deploymentStatus, push, schedule, vercelDispatch } from '../simulator/events.js'
 import { commits, start } from '../simulator/world.js'
 import { carryOut, createCarryOut, lookOnceMore } from '../src/cancel.js'
 import { wouldCancel } from '../src/plan/result.js'
@@ -558,7 +558,16 @@ describe('events that tell only a commit', () => {
       world.build('dpl_old')
       const ran = await drive(world, deploymentStatus({ sha: commits.old }))
       expect(ran.outputs.outcome).toBe('skipped')
-      expect(ran.log).toContain("no branch's newest commit")
+      expect(ran.log).toContain("Commit `01dc0de` is no branch's newest commit")
+    }))
+
+  it('are skipped when GitHub does not tell the branches', () =>
+    inWorld(async (world) => {
+      world.build('dpl_old')
+      world.sim.fault({ operation: 'branches-where-head', status: 404, times: 9 })
+      const ran = await drive(world, deploymentStatus({ sha: commits.head }))
+      expect(ran.outputs.outcome).toBe('skipped')
+      expect(ran.log).toMatch(/GitHub did not say which branch commit `4ead000` is on\. .*404/)
     }))
 })
 
@@ -622,6 +631,7 @@ describe('what GitHub is asked', () => {
 })
 
 describe('the projects', () => {
+  const fromDocs = vercelDispatch({ project: { id: 'prj_docs', name: 'docs' } })
   const both = (world: World) => {
     world.build('dpl_old')
     world.build('dpl_docs', { projectId: 'prj_docs' })
@@ -633,6 +643,38 @@ describe('the projects', () => {
       const inputs = { 'project-id': '', 'dry-run': 'true' }
       const ran = await drive(world, push(), { inputs })
       expect(ran.log).toContain('in `docs` and `web` (linked to acme/shop)')
+    }))
+
+  it.each([
+    ['VERCEL_PROJECT_ID', push(), { VERCEL_PROJECT_ID: 'prj_docs' }],
+    ["Vercel's event", fromDocs, {}],
+    ["Vercel's event", fromDocs, { VERCEL_PROJECT_ID: 'prj_web' }],
+  ])('are those of %s', (source, started, env) =>
+    inWorld(async (world) => {
+      both(world)
+      const inputs = { 'project-id': '', 'dry-run': 'true' }
+      const ran = await drive(world, started, { inputs, env })
+      expect(ran.log).toContain(`in \`docs\` (from ${source})`)
+      expect(Object.keys(ran.told)).toEqual(['dpl_docs'])
+    }),
+  )
+
+  it('are those of `project-id`, whatever else names one', () =>
+    inWorld(async (world) => {
+      both(world)
+      const env = { VERCEL_PROJECT_ID: 'prj_docs' }
+      const ran = await drive(world, fromDocs, { env })
+      expect(Object.keys(ran.told)).toEqual(['dpl_old'])
+    }))
+
+  it('have to be named, where none is linked to the repository', () =>
+    inWorld(async (world) => {
+      both(world)
+      const started = push({ payload: { repository: null } })
+      const env = { GITHUB_REPOSITORY: 'acme/empty' }
+      const ran = await drive(world, started, { inputs: { 'project-id': '' }, env })
+      expect(ran.failure).toMatch(/acme\/empty\. .*Or set `project-id` to the project's ID/)
+      expect(ran.asked).toEqual(['projects'])
     }))
 
   it('have to be named on an Enterprise Server', () =>

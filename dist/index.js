@@ -7676,7 +7676,7 @@ function waitOf(build, verdict, situation) {
  if (!scope.awaitsBuild || branch === void 0) return;
  const newest = newestCommits(branch, situation);
  const isMissing = newest.every(sha => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0);
- return newest.length > 0 && isMissing ? {
+ return isMissing ? {
   kind: 'late',
   needs: needs(newest)
  } : void 0;
@@ -7686,7 +7686,11 @@ async function* decideInTime(plan, waiting, end, apis) {
  const {clock, deadline, core} = apis;
  for (const line of waitLines(waiting, clock.now())) core.info(plain(line));
  let still = waiting;
- leave(plan, waiting);
+ const going = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel');
+ plan.facts = {
+  ...plan.facts,
+  leaving: new Set(going.map(({id}) => id))
+ };
  while (still.length > 0 && !deadline.signal.aborted) {
   const soonest = still.reduce((min, {until}) => Math.min(min, until), Number.POSITIVE_INFINITY);
   const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()));
@@ -7694,19 +7698,9 @@ async function* decideInTime(plan, waiting, end, apis) {
   if (deadline.signal.aborted) break;
   const checked = await checkAgain(plan, still, end, apis);
   still = checked.still;
-  leave(plan, still);
   yield checked.decided;
  }
  yield still.map(({build, verdict}) => resultOf(build, verdict));
-}
-
-function leave(plan, waiting) {
- const waits = new Set(waiting.map(({build}) => build.id));
- const going = plan.listed.filter(({id}, i) => plan.verdicts[i]?.action === 'cancel' && !waits.has(id));
- plan.facts = {
-  ...plan.facts,
-  leaving: new Set([ ...plan.facts.leaving, ...going.map(({id}) => id) ])
- };
 }
 
 async function checkAgain(plan, waiting, end, apis) {

@@ -139,16 +139,22 @@ export const policy: Policy = {
   requireReplacement: true,
 }
 
-export type Known = { scope?: Partial<Scope>; facts?: Partial<Facts> }
+export type Known = {
+  scope?: Partial<Scope>
+  facts?: Partial<Facts>
+  policy?: Partial<Policy>
+}
 
 /** A plan about some builds. */
 export function planOf(listed: Deployment[], more: Known = {}): Plan {
-  const about = { scope: scope(more.scope), facts: facts(more.facts), policy }
+  const about = { scope: scope(more.scope), facts: facts(more.facts) }
+  const chosen = { ...policy, ...more.policy }
   return {
     ...about,
+    policy: chosen,
     projects: { ids: ['prj_web'], names: ['web'], source: '' },
     listed,
-    verdicts: decideAll(listed, about.scope, about.facts, policy),
+    verdicts: decideAll(listed, about.scope, about.facts, chosen),
     readAt: noon,
     problems: [],
   }

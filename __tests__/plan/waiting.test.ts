@@ -29,6 +29,7 @@ const empty = { builds: [], problem: undefined }
 const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
 const queued = (more = {}) =>
   build('new', { at: minutesAgo(1), sha: head, state: 'QUEUED', ...ignoring, ...more })
+const staging = { customEnvironment: { id: 'env_1', slug: 'staging' } }
 const failed = { builds: [queued({ state: 'ERROR' })], problem: undefined }
 
 describe('a build is waited for', () => {
@@ -50,6 +51,12 @@ describe('a build is waited for', () => {
       [build('b'), queued({ sha: middle })],
       { facts: { branchesAt: new Map([old, head, middle].map((one) => [one, []])) } },
       ['unsure b until 30 s: builds-of 31dd1e7'],
+    ],
+    [
+      'whose commit another branch needs, when that has a build of its own',
+      [build('b'), build('c', { branch: 'stacked', at: minutesAgo(20) })],
+      { facts: { branchesAt: new Map([[old, ['stacked']]]) } },
+      [late],
     ],
     [
       'on any event, when the newer one may be skipped',
@@ -117,6 +124,18 @@ describe('a build is not waited for', () => {
       'when it is the last one of a commit that another branch needs',
       [build('b')],
       { facts: { branchesAt: new Map([[old, ['stacked']]]) } },
+    ],
+    [
+      'when the other build of a commit that another branch needs goes, too',
+      [
+        build('b'),
+        build('c', { ...staging, at: minutesAgo(20) }),
+        build('new', { ...staging, at: minutesAgo(1), sha: head }),
+      ],
+      {
+        facts: { branchesAt: new Map([[old, ['stacked']]]) },
+        policy: { environments: ['preview', 'staging'] },
+      },
     ],
     [
       'when GitHub does not tell whether another branch needs it',

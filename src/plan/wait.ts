@@ -94,7 +94,7 @@ function waitOf(
   const isMissing = newest.every(
     (sha) => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0,
   )
-  return newest.length > 0 && isMissing ? { kind: 'late', needs: needs(newest) } : undefined
+  return isMissing ? { kind: 'late', needs: needs(newest) } : undefined
 }
 
 /**
@@ -112,7 +112,9 @@ export async function* decideInTime(
   const { clock, deadline, core } = apis
   for (const line of waitLines(waiting, clock.now())) core.info(plain(line))
   let still = waiting
-  leave(plan, waiting)
+  // What is to be canceled at once stands for its commit no more.
+  const going = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel')
+  plan.facts = { ...plan.facts, leaving: new Set(going.map(({ id }) => id)) }
   while (still.length > 0 && !deadline.signal.aborted) {
     const soonest = still.reduce((min, { until }) => Math.min(min, until), Number.POSITIVE_INFINITY)
     const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()))
@@ -121,22 +123,9 @@ export async function* decideInTime(
     if (deadline.signal.aborted) break
     const checked = await checkAgain(plan, still, end, apis)
     still = checked.still
-    leave(plan, still)
     yield checked.decided
   }
   yield still.map(({ build, verdict }) => resultOf(build, verdict))
-}
-
-/** What is to be canceled no longer waits: it stands for its commit no more. */
-function leave(plan: Plan, waiting: readonly Waiting[]): void {
-  const waits = new Set(waiting.map(({ build }) => build.id))
-  const going = plan.listed.filter(
-    ({ id }, i) => plan.verdicts[i]?.action === 'cancel' && !waits.has(id),
-  )
-  plan.facts = {
-    ...plan.facts,
-    leaving: new Set([...plan.facts.leaving, ...going.map(({ id }) => id)]),
-  }
 }
 
 /** Reads the builds that are waited for again, and decides again. */
