@@ -4442,6 +4442,13 @@ function laneOf({traffic: {lanes}}, what) {
  return lane;
 }
 
+function urlOf(apiUrl, path, query) {
+ const url = new URL(apiUrl);
+ url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`;
+ for (const [name, value] of Object.entries(query)) for (const one of Array.isArray(value) ? value : [ value ]) url.searchParams.append(name, String(one));
+ return url;
+}
+
 // src/vercel/attempt.ts
 async function attempt(vercel, call) {
  const {options, traffic} = vercel;
@@ -4496,8 +4503,9 @@ function throwIfOver(vercel, {lane, what}) {
 }
 
 async function sendOnce(vercel, call) {
- const {token, send, clock, deadline, onRequest, redact} = vercel.options;
- const {method, url, what} = call;
+ const {apiUrl, token, send, clock, deadline, onRequest, redact} = vercel.options;
+ const {method, path, query, what} = call;
+ const url = urlOf(apiUrl, path, query);
  const startedAt = clock.now();
  const line = redact(`${method} ${url.pathname}`);
  try {
@@ -4590,14 +4598,15 @@ function stopped(vercel, what, sent) {
 const DELAYED_MS = 5000;
 
 async function request(vercel, {method, path, query}, beforeLateSend) {
- const {clock, apiUrl, team} = vercel.options;
+ const {clock, team} = vercel.options;
  const what = `${method} ${routeOf(path)}`;
  const call = {
   method,
-  url: urlOf(apiUrl, path, {
+  path,
+  query: {
    ...query,
    ...team
-  }),
+  },
   lane: laneOf(vercel, what),
   what,
   refusals: 0,
@@ -4658,13 +4667,6 @@ async function pauseFor(vercel, what, ms) {
  } catch (error) {
   throw error instanceof StepEnded && stopped(vercel, what, false) || error;
  }
-}
-
-function urlOf(apiUrl, path, query) {
- const url = new URL(apiUrl);
- url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`;
- for (const [name, value] of Object.entries(query)) for (const one of Array.isArray(value) ? value : [ value ]) url.searchParams.append(name, String(one));
- return url;
 }
 
 function routeOf(path) {

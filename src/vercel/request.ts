@@ -5,9 +5,8 @@ import { duration } from '../shared/text.js'
 import { type Answer, type Attempts, attempt, stopped, throwIfOver } from './attempt.js'
 import { VercelError } from './errors.js'
 import type { Lane } from './rate-limit.js'
-import { laneOf, type Vercel } from './transport.js'
+import { laneOf, type Query, type Vercel } from './transport.js'
 
-export type Query = Record<string, string | number | string[]>
 export type Call = { method: 'GET' | 'PATCH'; path: string; query?: Query }
 
 /** A call that has waited for so long is worth a second thought before it is sent, in ms. */
@@ -25,11 +24,12 @@ export async function request(
   { method, path, query }: Call,
   beforeLateSend?: (again: boolean) => Promise<void>,
 ): Promise<Answer> {
-  const { clock, apiUrl, team } = vercel.options
+  const { clock, team } = vercel.options
   const what = `${method} ${routeOf(path)}`
   const call: Attempts = {
     method,
-    url: urlOf(apiUrl, path, { ...query, ...team }),
+    path,
+    query: { ...query, ...team },
     lane: laneOf(vercel, what),
     what,
     refusals: 0,
@@ -101,18 +101,6 @@ async function pauseFor(vercel: Vercel, what: string, ms: number): Promise<void>
   } catch (error) {
     throw (error instanceof StepEnded && stopped(vercel, what, false)) || error
   }
-}
-
-/** `https://api.vercel.com` + `/v7/deployments` + query; a list becomes a repeated parameter. */
-function urlOf(apiUrl: URL, path: string, query: Query): URL {
-  const url = new URL(apiUrl)
-  url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      url.searchParams.append(name, String(one))
-    }
-  }
-  return url
 }
 
 /** A path without the deployment's id. */

@@ -50,3 +50,17 @@ export function laneOf({ traffic: { lanes } }: Vercel, what: string): Lane {
   lanes.set(what, lane)
   return lane
 }
+
+export type Query = Record<string, string | number | string[]>
+
+/** `https://api.vercel.com` + `/v7/deployments` + query; a list becomes a repeated parameter. */
+export function urlOf(apiUrl: URL, path: string, query: Query): URL {
+  const url = new URL(apiUrl)
+  url.pathname = `${apiUrl.pathname.replace(/\/$/, '')}${path}`
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      url.searchParams.append(name, String(one))
+    }
+  }
+  return url
+}
