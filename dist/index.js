@@ -6583,14 +6583,16 @@ function unread(ref) {
 const FIRST_REQUESTS = 2;
 
 function prepareGitHub({github}) {
- loadOctokit(github).catch(() => {});
- const {send, token, apiUrl} = github.options;
- if (token && URL.canParse(apiUrl)) send.openAhead?.(new URL(apiUrl), FIRST_REQUESTS);
+ setImmediate(() => {
+  loadOctokit(github).catch(() => {});
+  const {send, token, apiUrl} = github.options;
+  if (token && URL.canParse(apiUrl)) send.openAhead?.(new URL(apiUrl), FIRST_REQUESTS);
+ });
 }
 
 function prepareCancels({vercel}, count) {
  const {send, apiUrl} = vercel.options;
- send.openAhead?.(apiUrl, count);
+ setImmediate(() => send.openAhead?.(apiUrl, count));
 }
 
 // src/github/branches.ts
@@ -7422,8 +7424,9 @@ async function decideWithFacts(listed, {scope, policy}, start, apis) {
  const situation = createSituation(listed, scope, start, policy);
  const open = listed.filter(build => screen(build, situation) === void 0);
  const candidates = open.filter(({sha}) => !sameCommit(sha, scope.ownHead));
+ const reading = readFacts(open, scope, start, apis);
  if (scope.mode !== 'sweep') prepareCancels(apis, candidates.length);
- const facts = await readFacts(open, scope, start, apis);
+ const facts = await reading;
  return decideOn(listed, {
   scope,
   policy

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { createGitHub } from '../../src/github/octokit.js'
 import { prepareGitHub } from '../../src/plan/ahead.js'
 import { decideWithFacts } from '../../src/plan/plan.js'
@@ -22,15 +23,18 @@ describe('GitHub’s connections are opened', () => {
     ['two for the first two requests', {}, ['api.github.com 2']],
     ['none without a token', { token: '' }, []],
     ['none to an address that is none', { apiUrl: 'here' }, []],
-  ])('%s', (_, options, expected) => {
+  ])('%s', async (_, options, expected) => {
     const { opened, ...rest } = apis(options)
     prepareGitHub(rest)
+    expect(opened).toEqual([])
+    await setImmediate()
     expect(opened).toEqual(expected)
   })
 
   test('while its client is loaded', async () => {
     const { github } = apis()
     prepareGitHub({ github })
+    await setImmediate()
     expect(await github.octokit).toHaveProperty('graphql')
   })
 })
@@ -48,6 +52,7 @@ describe('Vercel’s connections are opened while GitHub is asked', () => {
   ])('%s', async (_, more, expected) => {
     const { opened, ...rest } = apis({ token: '' })
     await decideWithFacts(listed, { scope: scope(more), policy }, facts(), rest)
+    await setImmediate()
     expect(opened).toEqual(expected)
   })
 })

@@ -9,13 +9,16 @@ const FIRST_REQUESTS = 2
  * costs time then. Never throws, and sends nothing.
  */
 export function prepareGitHub({ github }: Pick<Step, 'github'>): void {
-  loadOctokit(github).catch(() => {})
-  const { send, token, apiUrl } = github.options
-  if (token && URL.canParse(apiUrl)) send.openAhead?.(new URL(apiUrl), FIRST_REQUESTS)
+  // The request that was made just before goes out first.
+  setImmediate(() => {
+    loadOctokit(github).catch(() => {})
+    const { send, token, apiUrl } = github.options
+    if (token && URL.canParse(apiUrl)) send.openAhead?.(new URL(apiUrl), FIRST_REQUESTS)
+  })
 }
 
 /** Opens connections for as many cancels while GitHub is asked. Never throws, and sends nothing. */
 export function prepareCancels({ vercel }: Pick<Step, 'vercel'>, count: number): void {
   const { send, apiUrl } = vercel.options
-  send.openAhead?.(apiUrl, count)
+  setImmediate(() => send.openAhead?.(apiUrl, count))
 }

@@ -81,9 +81,10 @@ export async function decideWithFacts(
   const situation = createSituation(listed, scope, start, policy)
   const open = listed.filter((build) => screen(build, situation) === undefined)
   const candidates = open.filter(({ sha }) => !sameCommit(sha, scope.ownHead))
+  const reading = readFacts(open, scope, start, apis)
   // Most of what a sweep looks at stays.
   if (scope.mode !== 'sweep') prepareCancels(apis, candidates.length)
-  const facts = await readFacts(open, scope, start, apis)
+  const facts = await reading
   return decideOn(listed, { scope, policy }, facts, apis)
 }
 
