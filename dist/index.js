@@ -7668,18 +7668,22 @@ function waitOf(build, verdict, situation) {
  const projectId = projectKey(build);
  const isRead = facts.commits.has(commitKey(build.sha));
  if (verdict.reason !== 'not-replaced' || !isRead || projectId === void 0) return;
+ const branch = origin_branchOf(build, scope);
+ if (branch === void 0) return;
+ const newest = newestCommits(branch, situation);
  const needs = commits => commits.map(sha => ({
   kind: 'builds-of',
   projectId,
   sha: commitKey(sha)
  }));
- if (verdict.pending) return {
-  kind: 'unsure',
-  needs: needs([ verdict.pending.sha ])
- };
- const branch = origin_branchOf(build, scope);
- if (!scope.awaitsBuild || branch === void 0) return;
- const newest = newestCommits(branch, situation);
+ if (verdict.pending) {
+  const {sha} = verdict.pending;
+  return {
+   kind: 'unsure',
+   needs: needs(sha === void 0 ? newest : [ sha ])
+  };
+ }
+ if (!scope.awaitsBuild) return;
  const isMissing = newest.every(sha => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0);
  return isMissing ? {
   kind: 'late',
@@ -7691,11 +7695,8 @@ async function* decideInTime(plan, waiting, end, apis) {
  const {clock, deadline, core} = apis;
  for (const line of waitLines(waiting, clock.now())) core.info(plain(line));
  let still = waiting;
- const going = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel');
- plan.facts = {
-  ...plan.facts,
-  leaving: new Set(going.map(({id}) => id))
- };
+ const atOnce = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel');
+ leave(plan, atOnce);
  while (still.length > 0 && !deadline.signal.aborted) {
   const soonest = still.reduce((min, {until}) => Math.min(min, until), Number.POSITIVE_INFINITY);
   const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()));
@@ -7706,6 +7707,14 @@ async function* decideInTime(plan, waiting, end, apis) {
   yield checked.decided;
  }
  yield still.map(({build, verdict}) => resultOf(build, verdict));
+}
+
+function leave(plan, builds) {
+ const leaving = new Set([ ...plan.facts.leaving, ...builds.map(({id}) => id) ]);
+ plan.facts = {
+  ...plan.facts,
+  leaving
+ };
 }
 
 async function checkAgain(plan, waiting, end, apis) {
@@ -7730,6 +7739,9 @@ async function checkAgain(plan, waiting, end, apis) {
    until
   }); else decided.push(resultOf(one.build, verdict));
  }
+ const going = decided.filter(({outcome}) => outcome === 'would-cancel');
+ const builds = going.map(({deployment}) => deployment);
+ leave(plan, builds);
  return {
   decided,
   still

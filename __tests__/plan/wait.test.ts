@@ -1,5 +1,5 @@
 import { pullRequest, push, schedule, workflowDispatch } from '../../simulator/events.js'
-import { commits, start } from '../../simulator/world.js'
+import { commits, sha, start } from '../../simulator/world.js'
 import { drive } from '../drive.js'
 import { inWorld, type World } from '../e2e/support.js'
 
@@ -298,6 +298,29 @@ describe("a project's Ignored Build Step", () => {
         })
       }),
   )
+
+  it('that ends lets nothing be replaced by a build that was canceled meanwhile', () =>
+    inWorld(async (world) => {
+      const middle = sha('31dd1e')
+      world.sim.github.addCommit('acme/shop', middle, [commits.old])
+      // Asked for by a person: only a push replaces it. Lists show the push as building for long.
+      world.build('dpl_asked', { meta: { action: 'redeploy' }, extra: ignoring })
+      const extra = { ...ignoring, buildingAt: later(-8) }
+      world.build('dpl_pushed', {
+        ...long,
+        sha: middle,
+        createdAt: later(-20),
+        extra,
+        cancelDelayMs: 60_000,
+      })
+      const cli = { madeBy: 'cli', sha: commits.head, createdAt: later(-12) } as const
+      world.build('dpl_cli', { ...long, ...cli, extra: ignoring })
+      const ran = await drive(world, push(), { inputs: { timeout: '120' } })
+      expect(ran.told).toMatchObject({
+        dpl_pushed: 'canceled superseded',
+        dpl_asked: 'kept not-replaced',
+      })
+    }))
 
   it('keeps the older one when the newer build is queued for long', () =>
     inWorld(async (world) => {

@@ -53,6 +53,12 @@ describe('a build is waited for', () => {
       ['unsure b until 30 s: builds-of 31dd1e7'],
     ],
     [
+      'while the build of a later push, which names no commit, may be skipped',
+      [build('b'), queued({ sha: undefined, meta: { githubCommitSha: undefined } })],
+      {},
+      [unsure],
+    ],
+    [
       'whose commit another branch needs, when that has a build of its own',
       [build('b'), build('c', { branch: 'stacked', at: minutesAgo(20) })],
       { facts: { branchesAt: new Map([[old, ['stacked']]]) } },

@@ -22,7 +22,7 @@ import { cancel, keep, type Verdict } from './verdict.js'
 /** The verdict, where the rule applies to the build. */
 type Rule = (build: Deployment, situation: Situation) => Verdict | undefined
 
-/** The same of a build whose branch is in scope, which rule 4 leaves of all but `mode: commit`. */
+/** The same for a build whose branch is in scope: after rule 4, that is every build but in `mode: commit`. */
 type BranchRule = (build: Deployment, branch: Branch, situation: Situation) => Verdict | undefined
 
 const onBranch =

@@ -84,12 +84,16 @@ function waitOf(
   // Without an answer about its commit, no replacement would let the build go.
   const isRead = facts.commits.has(commitKey(build.sha))
   if (verdict.reason !== 'not-replaced' || !isRead || projectId === undefined) return undefined
-  const needs = (commits: readonly (string | undefined)[]) =>
-    commits.map((sha): Need => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
-  if (verdict.pending) return { kind: 'unsure', needs: needs([verdict.pending.sha]) }
   const branch = branchOf(build, scope)
-  if (!scope.awaitsBuild || branch === undefined) return undefined
+  if (branch === undefined) return undefined
   const newest = newestCommits(branch, situation)
+  const needs = (commits: readonly string[]) =>
+    commits.map((sha): Need => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
+  if (verdict.pending) {
+    const { sha } = verdict.pending
+    return { kind: 'unsure', needs: needs(sha === undefined ? newest : [sha]) }
+  }
+  if (!scope.awaitsBuild) return undefined
   // A build of the newest commit that was skipped or failed comes to nothing, however long we wait.
   const isMissing = newest.every(
     (sha) => facts.buildsOf.get(buildsKey(projectId, sha))?.builds.length === 0,
@@ -112,9 +116,8 @@ export async function* decideInTime(
   const { clock, deadline, core } = apis
   for (const line of waitLines(waiting, clock.now())) core.info(plain(line))
   let still = waiting
-  // What is to be canceled at once stands for its commit no more.
-  const going = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel')
-  plan.facts = { ...plan.facts, leaving: new Set(going.map(({ id }) => id)) }
+  const atOnce = plan.listed.filter((_, i) => plan.verdicts[i]?.action === 'cancel')
+  leave(plan, atOnce)
   while (still.length > 0 && !deadline.signal.aborted) {
     const soonest = still.reduce((min, { until }) => Math.min(min, until), Number.POSITIVE_INFINITY)
     const ms = Math.max(1, Math.min(EVERY_MS, soonest - clock.now()))
@@ -126,6 +129,12 @@ export async function* decideInTime(
     yield checked.decided
   }
   yield still.map(({ build, verdict }) => resultOf(build, verdict))
+}
+
+/** What is canceled replaces no other, and stands for its commit no more. */
+function leave(plan: Plan, builds: readonly Deployment[]): void {
+  const leaving = new Set([...plan.facts.leaving, ...builds.map(({ id }) => id)])
+  plan.facts = { ...plan.facts, leaving }
 }
 
 /** Reads the builds that are waited for again, and decides again. */
@@ -154,6 +163,9 @@ async function checkAgain(
     if (wait && now < until) still.push({ build: one.build, verdict, ...wait, until })
     else decided.push(resultOf(one.build, verdict))
   }
+  const going = decided.filter(({ outcome }) => outcome === 'would-cancel')
+  const builds = going.map(({ deployment }) => deployment)
+  leave(plan, builds)
   return { decided, still }
 }
 

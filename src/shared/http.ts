@@ -37,8 +37,8 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024
  * another host.
  *
  * @param maxSockets connections to one host at once
- * @returns `send`, which throws the error of the socket when no complete reply could be read, and
- *   `UnusableProxy` before anything is sent
+ * @returns `send`, which throws why no complete reply could be read: the error of the socket, the
+ *   signal's reason, or that the time was up. It throws `UnusableProxy` before anything is sent.
  */
 export function createSend(maxSockets: number): Send {
   const origins = new Map<string, Promise<Origin>>()
@@ -78,8 +78,8 @@ async function originOf(url: URL, maxSockets: number): Promise<Origin> {
 }
 
 /**
- * Sends a request, and waits for the whole reply. Not with the request's own option `signal`, and no
- * signal for each request: of 1,000 requests, those took a tenth of the CPU time.
+ * Sends a request, and waits for the whole reply. It uses neither the request's own option `signal`
+ * nor a signal for each request: with 1,000 requests, these took a tenth of the CPU time.
  */
 function exchange(
   outgoing: http.ClientRequest,
