@@ -46,6 +46,7 @@ describe('a request', () => {
     ['/', '', ''],
     ['/api/v3', '/api/v3', '/api'],
     ['/api/v3/', '/api/v3', '/api'],
+    ['/api/v3//', '/api/v3', '/api'],
   ])('goes to a server at "%s"', async (at, rest, graphql) => {
     const { asked, options } = await answering([ok])
     const { github } = clientOf(`${options.apiUrl}${at}`)
