@@ -3617,30 +3617,30 @@ const lenient_number = lenient(schemas_number());
 
 const lenient_boolean = lenient(schemas_boolean());
 
+const anything = optional(unknown());
+
 // src/vercel/deployment.ts
 const UNFINISHED = [ 'QUEUED', 'INITIALIZING', 'BUILDING' ];
 
 const FINISHED = new Set([ 'READY', 'ERROR', 'CANCELED', 'BLOCKED', 'DELETED' ]);
 
-const deployment_any = optional(unknown());
-
 const metaReply = object({
- githubCommitSha: deployment_any,
- githubCommitRef: deployment_any,
- githubCommitOrg: deployment_any,
- githubCommitRepo: deployment_any,
- githubCommitRepoId: deployment_any,
- githubOrg: deployment_any,
- githubRepo: deployment_any,
- githubRepoId: deployment_any,
- githubHost: deployment_any,
- gitCommitSha: deployment_any,
- gitCommitRef: deployment_any,
- gitDirty: deployment_any,
- repoPushedAt: deployment_any,
- branchAlias: deployment_any,
- action: deployment_any,
- originalDeploymentId: deployment_any
+ githubCommitSha: anything,
+ githubCommitRef: anything,
+ githubCommitOrg: anything,
+ githubCommitRepo: anything,
+ githubCommitRepoId: anything,
+ githubOrg: anything,
+ githubRepo: anything,
+ githubRepoId: anything,
+ githubHost: anything,
+ gitCommitSha: anything,
+ gitCommitRef: anything,
+ gitDirty: anything,
+ repoPushedAt: anything,
+ branchAlias: anything,
+ action: anything,
+ originalDeploymentId: anything
 });
 
 const deploymentReply = object({
@@ -3653,8 +3653,8 @@ const deploymentReply = object({
  readyState: lenient_text,
  status: lenient_text,
  state: lenient_text,
- target: deployment_any,
- customEnvironment: deployment_any,
+ target: anything,
+ customEnvironment: anything,
  source: lenient_text,
  created: lenient_number,
  createdAt: lenient_number,
@@ -3662,7 +3662,7 @@ const deploymentReply = object({
  canceledAt: lenient_number,
  meta: lenient(metaReply),
  projectSettings: lenient(object({
-  commandForIgnoringBuildStep: deployment_any
+  commandForIgnoringBuildStep: anything
  }))
 });
 
@@ -5597,13 +5597,13 @@ class UnusableReply extends Error {}
 
 class NoToken extends Error {}
 
-const limits = {
- 'retry-after': optional(unknown()),
- 'x-ratelimit-remaining': optional(unknown()),
- 'x-ratelimit-reset': optional(unknown())
-};
+const limits = object({
+ 'retry-after': anything,
+ 'x-ratelimit-remaining': anything,
+ 'x-ratelimit-reset': anything
+});
 
-const headers = schemas_catch(object(limits), {});
+const headers = schemas_catch(limits, {});
 
 const requestError = object({
  status: schemas_number(),
@@ -5617,7 +5617,7 @@ const requestError = object({
 
 const graphqlError = object({
  headers,
- data: optional(unknown()),
+ data: anything,
  errors: array(schemas_catch(object({
   type: lenient_text,
   message: lenient_text,
@@ -6521,6 +6521,14 @@ function buildsKey(projectId, sha) {
  return `${projectId} ${commitKey(sha)}`;
 }
 
+function needBuilds(projectId, sha) {
+ return {
+  kind: 'builds-of',
+  projectId,
+  sha: commitKey(sha)
+ };
+}
+
 function problemsOf({buildsOf}) {
  const problems = [ ...buildsOf.values() ].map(({problem}) => problem);
  return [ ...new Set(problems.filter(problem => problem !== void 0)) ];
@@ -7175,11 +7183,7 @@ function isShared(build, situation) {
 function unreadNewest(build, branch, situation) {
  const projectId = projectKey(build);
  if (projectId === void 0) return [];
- return newestCommits(branch, situation).map(sha => ({
-  kind: 'builds-of',
-  projectId,
-  sha: commitKey(sha)
- })).filter(need => !situation.facts.buildsOf.has(buildsKey(need.projectId, need.sha)));
+ return newestCommits(branch, situation).filter(sha => !situation.facts.buildsOf.has(buildsKey(projectId, sha))).map(sha => needBuilds(projectId, sha));
 }
 
 function lacksNewest(build, branch, situation) {
@@ -7222,11 +7226,7 @@ function staysForAnother(build, situation) {
  const isAsked = projectId === void 0 || situation.facts.buildsOf.has(buildsKey(projectId, sha));
  return {
   ...keep('shared-commit'),
-  needs: isAsked ? [] : [ {
-   kind: 'builds-of',
-   projectId,
-   sha
-  } ]
+  needs: isAsked ? [] : [ needBuilds(projectId, sha) ]
  };
 }
 
@@ -7243,11 +7243,6 @@ function staysUnread(build, situation) {
 }
 
 // src/plan/decide.ts
-const onBranch = rule => (build, situation) => {
- const branch = origin_branchOf(build, situation.scope);
- return branch && rule(build, branch, situation);
-};
-
 function decideAll(listed, scope, facts, policy) {
  const situation = createSituation(listed, scope, facts, policy);
  const early = listed.map(build => applied(EARLY_RULES, build, situation));
@@ -7276,9 +7271,21 @@ function isOutOfScope(build, situation) {
 }
 
 function applied(rules, build, situation) {
+ const verdict = first(rules, rule => rule(build, situation));
+ return verdict && restsOnCommit(verdict, build, situation);
+}
+
+function onBranch(...rules) {
+ return (build, situation) => {
+  const branch = origin_branchOf(build, situation.scope);
+  return branch && first(rules, rule => rule(build, branch, situation));
+ };
+}
+
+function first(rules, verdictOf) {
  for (const rule of rules) {
-  const verdict = rule(build, situation);
-  if (verdict !== void 0) return restsOnCommit(verdict, build, situation);
+  const verdict = verdictOf(rule);
+  if (verdict !== void 0) return verdict;
  }
  return;
 }
@@ -7379,7 +7386,7 @@ const notReplaced = (build, situation) => {
 
 const SCREENING_RULES = [ stateExcluded, targetExcluded, otherRepository, otherCommit, otherBranch, noCommit ];
 
-const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, thisCommit, onBranch(defaultBranch), onBranch(headUnknown), onBranch(branchEnded), onBranch(branchGone), onBranch(newestCommit) ];
+const EARLY_RULES = [ ...SCREENING_RULES, neverPushed, thisCommit, onBranch(defaultBranch, headUnknown, branchEnded, branchGone, newestCommit) ];
 
 const LATE_RULES = [ onBranch(replaced), notReplaced ];
 
@@ -7671,11 +7678,7 @@ function waitOf(build, verdict, situation) {
  const branch = origin_branchOf(build, scope);
  if (branch === void 0) return;
  const newest = newestCommits(branch, situation);
- const needs = commits => commits.map(sha => ({
-  kind: 'builds-of',
-  projectId,
-  sha: commitKey(sha)
- }));
+ const needs = commits => commits.map(sha => needBuilds(projectId, sha));
  if (verdict.pending) {
   const {sha} = verdict.pending;
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Clock } from '../shared/clock.js'
-import { lenient, text } from '../shared/lenient.js'
+import { anything, lenient, text } from '../shared/lenient.js'
 import { messageOf, plain } from '../shared/text.js'
 
 /** No complete reply came. The message is the end of a sentence. */
@@ -32,12 +32,12 @@ export type Refusal = {
 }
 
 /** Of the headers, those that tell of a rate limit. */
-const limits = {
-  'retry-after': z.optional(z.unknown()),
-  'x-ratelimit-remaining': z.optional(z.unknown()),
-  'x-ratelimit-reset': z.optional(z.unknown()),
-}
-const headers = z.catch(z.object(limits), {})
+const limits = z.object({
+  'retry-after': anything,
+  'x-ratelimit-remaining': anything,
+  'x-ratelimit-reset': anything,
+})
+const headers = z.catch(limits, {})
 
 /** Octokit's `RequestError`. Its `status` is 500, and `response` is missing, where there was no reply. */
 const requestError = z.object({
@@ -48,7 +48,7 @@ const requestError = z.object({
 /** Octokit's `GraphqlResponseError`: what was answered, beside errors that stand in place of the rest. */
 const graphqlError = z.object({
   headers,
-  data: z.optional(z.unknown()),
+  data: anything,
   errors: z.array(
     z.catch(z.object({ type: text, message: text, path: lenient(z.array(z.unknown())) }), {}),
   ),

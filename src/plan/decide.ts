@@ -22,15 +22,8 @@ import { cancel, keep, type Verdict } from './verdict.js'
 /** The verdict, where the rule applies to the build. */
 type Rule = (build: Deployment, situation: Situation) => Verdict | undefined
 
-/** The same for a build whose branch is in scope: after rule 4, that is every build but in `mode: commit`. */
+/** The same for a build on a branch: after rule 4, that is every build unless `mode` is `commit`. */
 type BranchRule = (build: Deployment, branch: Branch, situation: Situation) => Verdict | undefined
-
-const onBranch =
-  (rule: BranchRule): Rule =>
-  (build, situation) => {
-    const branch = branchOf(build, situation.scope)
-    return branch && rule(build, branch, situation)
-  }
 
 /**
  * Decides about every build of the list: the first rule that applies to a build gives its verdict.
@@ -85,9 +78,26 @@ function applied(
   build: Deployment,
   situation: Situation,
 ): Verdict | undefined {
+  const verdict = first(rules, (rule) => rule(build, situation))
+  return verdict && restsOnCommit(verdict, build, situation)
+}
+
+/** One rule out of several about the build's branch. */
+function onBranch(...rules: readonly BranchRule[]): Rule {
+  return (build, situation) => {
+    const branch = branchOf(build, situation.scope)
+    return branch && first(rules, (rule) => rule(build, branch, situation))
+  }
+}
+
+/** The verdict of the first rule that gives one. */
+function first<R>(
+  rules: readonly R[],
+  verdictOf: (rule: R) => Verdict | undefined,
+): Verdict | undefined {
   for (const rule of rules) {
-    const verdict = rule(build, situation)
-    if (verdict !== undefined) return restsOnCommit(verdict, build, situation)
+    const verdict = verdictOf(rule)
+    if (verdict !== undefined) return verdict
   }
   return undefined
 }
@@ -219,11 +229,7 @@ const EARLY_RULES = [
   ...SCREENING_RULES,
   neverPushed,
   thisCommit,
-  onBranch(defaultBranch),
-  onBranch(headUnknown),
-  onBranch(branchEnded),
-  onBranch(branchGone),
-  onBranch(newestCommit),
+  onBranch(defaultBranch, headUnknown, branchEnded, branchGone, newestCommit),
 ] as const
 
 const LATE_RULES = [onBranch(replaced), notReplaced] as const

@@ -52,6 +52,11 @@ export function buildsKey(projectId: string | undefined, sha: string): string {
   return `${projectId} ${commitKey(sha)}`
 }
 
+/** The request for all builds of a commit in a project. */
+export function needBuilds(projectId: string, sha: string): Need {
+  return { kind: 'builds-of', projectId, sha: commitKey(sha) }
+}
+
 /** A sentence for each list of a commit's builds that could not be read to its end. */
 export function problemsOf({ buildsOf }: Facts): string[] {
   const problems = [...buildsOf.values()].map(({ problem }) => problem)

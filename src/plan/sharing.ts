@@ -1,5 +1,5 @@
 import type { Deployment } from '../vercel/deployment.js'
-import { buildsKey, type Need } from './facts.js'
+import { buildsKey, type Need, needBuilds } from './facts.js'
 import { byMomentDescending, projectKey } from './replacement.js'
 import { isShared, isSure, livingOfCommit, type Situation, wholeCommit } from './situation.js'
 import { keep, type Verdict } from './verdict.js'
@@ -35,15 +35,12 @@ export function stayingIn(
 
 type Staying = Verdict & { needs: Need[] }
 
-/** Another branch needs it, unless its commit has more builds than the list of unfinished ones shows. */
+/** Another branch needs it, unless its commit has builds that the list of unfinished ones lacks. */
 function staysForAnother(build: Deployment, situation: Situation): Staying {
   const projectId = projectKey(build)
   const sha = wholeCommit(build.sha, situation)
   const isAsked = projectId === undefined || situation.facts.buildsOf.has(buildsKey(projectId, sha))
-  return {
-    ...keep('shared-commit'),
-    needs: isAsked ? [] : [{ kind: 'builds-of', projectId, sha }],
-  }
+  return { ...keep('shared-commit'), needs: isAsked ? [] : [needBuilds(projectId, sha)] }
 }
 
 /** Nobody has told so far whether another branch needs it. */

@@ -3,7 +3,7 @@ import type { Head } from '../github/query.js'
 import { type Branch, branchKey, sameRepository } from '../github/repository.js'
 import { groupBy } from '../shared/group.js'
 import type { Deployment } from '../vercel/deployment.js'
-import { buildsKey, commitKey, type Facts, type Need } from './facts.js'
+import { buildsKey, commitKey, type Facts, type Need, needBuilds } from './facts.js'
 import { branchesInScope, branchOf, isOwnBranch, repositoryOf } from './origin.js'
 import {
   byMomentDescending,
@@ -213,8 +213,8 @@ export function unreadNewest(build: Deployment, branch: Branch, situation: Situa
   const projectId = projectKey(build)
   if (projectId === undefined) return []
   return newestCommits(branch, situation)
-    .map((sha) => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }) as const)
-    .filter((need) => !situation.facts.buildsOf.has(buildsKey(need.projectId, need.sha)))
+    .filter((sha) => !situation.facts.buildsOf.has(buildsKey(projectId, sha)))
+    .map((sha) => needBuilds(projectId, sha))
 }
 
 /** Whether a list of all builds of the branch's newest commits broke off: then one may be missing. */

@@ -2,7 +2,7 @@ import { duration, listed, plain } from '../shared/text.js'
 import type { Step } from '../step.js'
 import type { Deployment } from '../vercel/deployment.js'
 import { readMore } from './ask.js'
-import { buildsKey, commitKey, type Need } from './facts.js'
+import { buildsKey, commitKey, type Need, needBuilds } from './facts.js'
 import { branchOf } from './origin.js'
 import { decideOn, type Plan, resultOf } from './plan.js'
 import { IGNORE_STEP_MS, projectKey } from './replacement.js'
@@ -87,8 +87,7 @@ function waitOf(
   const branch = branchOf(build, scope)
   if (branch === undefined) return undefined
   const newest = newestCommits(branch, situation)
-  const needs = (commits: readonly string[]) =>
-    commits.map((sha): Need => ({ kind: 'builds-of', projectId, sha: commitKey(sha) }))
+  const needs = (commits: readonly string[]) => commits.map((sha) => needBuilds(projectId, sha))
   if (verdict.pending) {
     const { sha } = verdict.pending
     return { kind: 'unsure', needs: needs(sha === undefined ? newest : [sha]) }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { lenient, number, text } from '../shared/lenient.js'
+import { anything, lenient, number, text } from '../shared/lenient.js'
 
 /** The states of a build that still runs or waits. A build moves through them in this order. */
 export const UNFINISHED = ['QUEUED', 'INITIALIZING', 'BUILDING'] as const
@@ -66,27 +66,24 @@ export type Origin = {
   branchAlias: string | undefined
 }
 
-/** Anything, or nothing: what it may be is judged where it is used. */
-const any = z.optional(z.unknown())
-
 /** What Vercel's Git integration, `vercel deploy` and deploy scripts record of a build's origin. */
 const metaReply = z.object({
-  githubCommitSha: any,
-  githubCommitRef: any,
-  githubCommitOrg: any,
-  githubCommitRepo: any,
-  githubCommitRepoId: any,
-  githubOrg: any,
-  githubRepo: any,
-  githubRepoId: any,
-  githubHost: any,
-  gitCommitSha: any,
-  gitCommitRef: any,
-  gitDirty: any,
-  repoPushedAt: any,
-  branchAlias: any,
-  action: any,
-  originalDeploymentId: any,
+  githubCommitSha: anything,
+  githubCommitRef: anything,
+  githubCommitOrg: anything,
+  githubCommitRepo: anything,
+  githubCommitRepoId: anything,
+  githubOrg: anything,
+  githubRepo: anything,
+  githubRepoId: anything,
+  githubHost: anything,
+  gitCommitSha: anything,
+  gitCommitRef: anything,
+  gitDirty: anything,
+  repoPushedAt: anything,
+  branchAlias: anything,
+  action: anything,
+  originalDeploymentId: anything,
 })
 
 const deploymentReply = z.object({
@@ -99,15 +96,15 @@ const deploymentReply = z.object({
   readyState: text,
   status: text,
   state: text,
-  target: any,
-  customEnvironment: any,
+  target: anything,
+  customEnvironment: anything,
   source: text,
   created: number,
   createdAt: number,
   buildingAt: number,
   canceledAt: number,
   meta: lenient(metaReply),
-  projectSettings: lenient(z.object({ commandForIgnoringBuildStep: any })),
+  projectSettings: lenient(z.object({ commandForIgnoringBuildStep: anything })),
 })
 
 type Meta = (key: keyof z.infer<typeof metaReply>) => string | undefined
