@@ -6967,7 +6967,7 @@ function origin_branchOf(build, scope) {
 }
 
 function branchesInScope({branches, headRepository}) {
- if (!Array.isArray(branches)) return;
+ if (branches === 'all') return;
  return new Set(branches.map(name => branchKey({
   repository: headRepository,
   name
@@ -7586,7 +7586,10 @@ async function decideAgain(plan, apis) {
 async function resolveBranches(scope, {github}) {
  const {branches, repository} = scope;
  if (branches === 'all' || Array.isArray(branches)) return {
-  scope,
+  scope: {
+   ...scope,
+   branches
+  },
   branchesAt: new Map
  };
  const {withHead: sha, named} = branches;
@@ -8755,7 +8758,7 @@ function withWait(result, waiting, {clock}) {
 
 function subjectOf({mode, branches, fork, headRepository, repository, ownHead}) {
  if (mode === 'commit') return `of commit \`${plain(ownHead ?? '', 40).slice(0, 7)}\``;
- if (!Array.isArray(branches)) return `in ${repository.owner}/${repository.name}`;
+ if (branches === 'all') return `in ${repository.owner}/${repository.name}`;
  const isFork = fork && !sameName(headRepository.owner, repository.owner);
  const owner = isFork ? `${headRepository.owner}:` : '';
  return `on ${listed(ticked(branches.map(branch => plain(`${owner}${branch}`, 200))))}`;

@@ -190,7 +190,7 @@ function withWait(result: Result, waiting: readonly Waiting[], { clock }: Step):
 /** Where builds were looked for, as the end of a sentence. */
 function subjectOf({ mode, branches, fork, headRepository, repository, ownHead }: Scope): string {
   if (mode === 'commit') return `of commit \`${plain(ownHead ?? '', 40).slice(0, 7)}\``
-  if (!Array.isArray(branches)) return `in ${repository.owner}/${repository.name}`
+  if (branches === 'all') return `in ${repository.owner}/${repository.name}`
   const isFork = fork && !sameName(headRepository.owner, repository.owner)
   const owner = isFork ? `${headRepository.owner}:` : ''
   return `on ${listed(ticked(branches.map((branch) => plain(`${owner}${branch}`, 200))))}`

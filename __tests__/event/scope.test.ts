@@ -1,5 +1,5 @@
 import type { Event } from '../../src/event/event.js'
-import { PayloadError, type Scope, toScope } from '../../src/event/scope.js'
+import { type EventScope, PayloadError, toScope } from '../../src/event/scope.js'
 import type { Mode } from '../../src/inputs/formats.js'
 import {
   BRANCH,
@@ -31,7 +31,7 @@ import {
 const AUTO: { mode: Mode; branch: string | undefined } = { mode: 'auto', branch: undefined }
 
 /** The scope of a run on `feature/x` of the own commit that no build is awaited for. */
-const ordinary: Scope = {
+const ordinary: EventScope = {
   mode: 'auto',
   repository: REPOSITORY,
   headRepository: REPOSITORY,
@@ -45,7 +45,7 @@ const ordinary: Scope = {
   defaultBranch: 'master',
 }
 
-type Row = [string, Event, Partial<Scope>]
+type Row = [string, Event, Partial<EventScope>]
 
 const ofFork = { headRepository: FORK, fork: true }
 const ofMerge = { ownMerge: MERGE_COMMIT }
@@ -352,7 +352,7 @@ describe('what happened, and why nothing is looked at', () => {
 })
 
 describe('the input mode', () => {
-  it.each<[Mode, string, Event, Partial<Scope>]>([
+  it.each<[Mode, string, Event, Partial<EventScope>]>([
     ['branch', 'a push', event('push', push()), { awaitsBuild: true }],
     ['branch', 'a closed pull request', event('pull_request', pullRequest('closed')), {}],
     ['commit', 'a push', event('push', push()), { awaitsBuild: true }],
@@ -374,7 +374,7 @@ describe('the input mode', () => {
     expect(scope).toStrictEqual({ ...ordinary, mode, ...expected })
   })
 
-  it.each<[string, Event, Partial<Scope>]>([
+  it.each<[string, Event, Partial<EventScope>]>([
     ['a push', event('push', push()), { ownHead: OWN_COMMIT }],
     [
       'a pull request',
@@ -411,14 +411,14 @@ describe('the input mode', () => {
 
 describe('the input branch', () => {
   /** Another branch of this repository, which only the input named. */
-  const named: Scope = {
+  const named: EventScope = {
     ...ordinary,
     branches: ['other'],
     ownHead: undefined,
     branchProven: false,
   }
 
-  it.each<[string, Event, Partial<Scope>]>([
+  it.each<[string, Event, Partial<EventScope>]>([
     ['a push', event('push', push()), {}],
     ['a deletion', event('delete', deletion()), {}],
     ['a pull request', event('pull_request', pullRequest(), onMerge), {}],

@@ -1,5 +1,5 @@
 /** One run of the action: a workflow starts, looks, decides, and cancels. */
-import { type Scope, toScope } from '../../src/event/scope.js'
+import { type EventScope, type Scope, toScope } from '../../src/event/scope.js'
 import { branchKey } from '../../src/github/repository.js'
 import type { Mode } from '../../src/inputs/formats.js'
 import { decideAll, screen } from '../../src/plan/decide.js'
@@ -78,9 +78,9 @@ function carryOut(world: World, run: Run, decided: ReadonlyMap<string, Verdict>)
 }
 
 /** `deployment_status` tells a commit: GitHub is asked for its branches. */
-function resolved(world: World, scope: Scope, faults: Faults): Scope | undefined {
+function resolved(world: World, scope: EventScope, faults: Faults): Scope | undefined {
   const { branches } = scope
-  if (branches === 'all' || Array.isArray(branches)) return scope
+  if (branches === 'all' || Array.isArray(branches)) return { ...scope, branches }
   const names = branchesAt(world, branches.withHead, faults)
   return names === undefined || names.length === 0 ? undefined : { ...scope, branches: names }
 }

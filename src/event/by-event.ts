@@ -25,11 +25,8 @@ export type Scope = {
   headRepository: Repository
   /** `headRepository` is another one than `repository`. */
   fork: boolean
-  /**
-   * `withHead`: every branch whose newest commit is this one; GitHub has to be asked for them. When
-   * the branch that the user `named` is none of them, that one alone.
-   */
-  branches: 'all' | string[] | { withHead: string; named?: string }
+  /** The branches to act on. */
+  branches: 'all' | string[]
   /** The commit that the run is about: `after`, `head.sha`, … */
   ownHead: string | undefined
   /** GitHub's merge of the pull request, `GITHUB_SHA` under `pull_request`, unless it is closed. */
@@ -44,6 +41,15 @@ export type Scope = {
   defaultBranch: string | undefined
 }
 
+/** A scope as the event tells it, before GitHub is asked for the branches of a commit. */
+export type EventScope = Omit<Scope, 'branches'> & { branches: Scope['branches'] | BranchesOf }
+
+/**
+ * Every branch whose newest commit is this one. When the branch that the user `named` is none of them,
+ * that one alone.
+ */
+type BranchesOf = { withHead: string; named?: string }
+
 /** Nothing is looked at because of this event; the sentence says why, and what to do instead. */
 export type Skipped = { skipped: string }
 
@@ -54,7 +60,7 @@ export type Skipped = { skipped: string }
  * @param blank the scope of all branches without own commits
  * @throws PayloadError when a field that is needed is missing
  */
-export function scopeOf(event: Event, blank: Scope): Scope | Skipped {
+export function scopeOf(event: Event, blank: Scope): EventScope | Skipped {
   switch (event.name) {
     case 'push':
       return ofPush(event, blank)
@@ -113,7 +119,7 @@ function ofWorkflowRun(event: Event, blank: Scope): Scope | Skipped {
   return ofHead(blank, toRepository(run.head_repository, event), run.head_branch, run.head_sha)
 }
 
-function ofDeployment(event: Event, blank: Scope): Scope {
+function ofDeployment(event: Event, blank: Scope): EventScope {
   const { sha } = readPayload(event, deploymentPayload).deployment
   return { ...blank, branches: { withHead: sha }, ownHead: sha }
 }

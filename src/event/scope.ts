@@ -1,11 +1,11 @@
 import { type Repository, sameRepository } from '../github/repository.js'
 import type { Mode } from '../inputs/formats.js'
 import { plain } from '../shared/text.js'
-import { type Scope, type Skipped, scopeOf, toRepository } from './by-event.js'
+import { type EventScope, type Scope, type Skipped, scopeOf, toRepository } from './by-event.js'
 import type { Event } from './event.js'
 import { anyPayload, PayloadError, peekPayload, pullRequestPayload } from './payloads.js'
 
-export type { Scope, Skipped } from './by-event.js'
+export type { EventScope, Scope, Skipped } from './by-event.js'
 export { PayloadError } from './payloads.js'
 
 type Wanted = {
@@ -19,7 +19,7 @@ type Wanted = {
  *
  * @throws PayloadError when a field that is needed is missing
  */
-export function toScope(event: Event, wanted: Wanted): Scope | Skipped {
+export function toScope(event: Event, wanted: Wanted): EventScope | Skipped {
   if (event.repository === undefined) {
     throw new PayloadError('The repository is not known: GITHUB_REPOSITORY is not set.')
   }
@@ -69,7 +69,7 @@ function sweepScope(event: Event, blank: Scope): Scope {
 }
 
 /** The scope of a branch that the user named: without own commits, unless it is the event's own. */
-function namedScope(event: Event, blank: Scope, branch: string): Scope {
+function namedScope(event: Event, blank: Scope, branch: string): EventScope {
   const own = scopeIfAny(event, blank)
   if (own && !own.fork && own.branches !== 'all') {
     if (!Array.isArray(own.branches))
@@ -80,7 +80,7 @@ function namedScope(event: Event, blank: Scope, branch: string): Scope {
 }
 
 /** The event's own scope, or `undefined` when it has none or its payload can't be read. */
-function scopeIfAny(event: Event, blank: Scope): Scope | undefined {
+function scopeIfAny(event: Event, blank: Scope): EventScope | undefined {
   try {
     const scope = scopeOf(event, blank)
     return 'skipped' in scope ? undefined : scope
@@ -91,7 +91,7 @@ function scopeIfAny(event: Event, blank: Scope): Scope | undefined {
 }
 
 /** `mode: commit` needs own commits, and `mode: branch` a branch. */
-function skippedMode({ name }: Event, scope: Scope): Scope | Skipped {
+function skippedMode({ name }: Event, scope: EventScope): EventScope | Skipped {
   const event = `\`${plain(name || 'no event', 60)}\``
   if (scope.mode === 'commit' && scope.ownHead === undefined) {
     return {

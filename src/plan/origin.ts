@@ -63,7 +63,7 @@ export function branchOf(build: Deployment, scope: Scope): Branch | undefined {
 
 /** The branches to act on, by key; `undefined` when all are. */
 export function branchesInScope({ branches, headRepository }: Scope): Set<string> | undefined {
-  if (!Array.isArray(branches)) return undefined
+  if (branches === 'all') return undefined
   return new Set(branches.map((name) => branchKey({ repository: headRepository, name })))
 }
 

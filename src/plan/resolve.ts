@@ -1,4 +1,4 @@
-import type { Scope } from '../event/scope.js'
+import type { EventScope, Scope } from '../event/scope.js'
 import { branchesWhereHead } from '../github/branches.js'
 import { ended, plain } from '../shared/text.js'
 import type { Step } from '../step.js'
@@ -12,9 +12,11 @@ type Resolved = { scope: Scope; branchesAt: Facts['branchesAt'] } | { skipped: s
  * @returns the scope and what GitHub said, or why nothing is looked at. Never throws for what GitHub
  *   does.
  */
-export async function resolveBranches(scope: Scope, { github }: Step): Promise<Resolved> {
+export async function resolveBranches(scope: EventScope, { github }: Step): Promise<Resolved> {
   const { branches, repository } = scope
-  if (branches === 'all' || Array.isArray(branches)) return { scope, branchesAt: new Map() }
+  if (branches === 'all' || Array.isArray(branches)) {
+    return { scope: { ...scope, branches }, branchesAt: new Map() }
+  }
   const { withHead: sha, named } = branches
   const { branches: found, why } = await branchesWhereHead(github, repository, sha)
   const branchesAt = new Map(found === undefined ? [] : [[commitKey(sha), found]])
