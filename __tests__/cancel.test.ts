@@ -422,14 +422,28 @@ describe('a deployment that `deployment-id` names', () => {
       }),
   )
 
-  it('is tried again when Vercel declines although it still builds', () =>
+  it.each([
+    [
+      'is tried again when Vercel declines although it still builds',
+      { status: 400 },
+      'canceled requested',
+      ['cancel dpl_x', 'get dpl_x', 'cancel dpl_x'],
+    ],
+    [
+      'is not read after a refusal that says why',
+      { status: 403, times: 9 },
+      'failed requested',
+      ['cancel dpl_x'],
+    ],
+  ])('%s', (_, fault, told, requests) =>
     inWorld(async (world) => {
       world.build('dpl_x')
-      world.sim.fault({ operation: 'cancel', status: 400 })
+      world.sim.fault({ operation: 'cancel', ...fault })
       const ran = await drive(world, push(), named('dpl_x'))
-      expect(ran.told.dpl_x).toBe('canceled requested')
-      expect(ran.asked).toEqual(['cancel dpl_x', 'get dpl_x', 'cancel dpl_x'])
-    }))
+      expect(ran.told.dpl_x).toBe(told)
+      expect(ran.asked).toEqual(requests)
+    }),
+  )
 
   it('is tried no more often than five times while Vercel does not answer', () =>
     inWorld(async (world) => {
@@ -438,15 +452,6 @@ describe('a deployment that `deployment-id` names', () => {
       const ran = await drive(world, push(), named('dpl_x'))
       expect(ran.told.dpl_x).toBe('failed requested')
       expect(ran.asked.filter((one) => one === 'cancel dpl_x')).toHaveLength(5)
-    }))
-
-  it('is not read after a refusal that says why', () =>
-    inWorld(async (world) => {
-      world.build('dpl_x')
-      world.sim.fault({ operation: 'cancel', status: 403, times: 9 })
-      const ran = await drive(world, push(), named('dpl_x'))
-      expect(ran.told.dpl_x).toBe('failed requested')
-      expect(ran.asked).toEqual(['cancel dpl_x'])
     }))
 
   it('fails the step when Vercel does not know it, and the others are canceled', () =>
@@ -777,7 +782,7 @@ describe('a last look, when the time is up', () => {
     sim.vercel.addDeployment({ projectId: 'prj_1', id: 'dpl_a', state })
     const planned = wouldCancel(unreadDeployment('dpl_a'), 'superseded')
     const failed = { ...planned, outcome, message: 'The time was up' }
-    const apis = { ...time, vercel: client(), random: () => 0, startedAt: time.clock.now() }
+    const apis = { ...time, vercel: client(), startedAt: time.clock.now() }
     const [found] = await lookOnceMore([failed], { underWay: new Set([underWay]) }, apis)
     await sim.close()
     return { told: `${found?.outcome}: ${found?.message}`, asked: asked(sim) }
@@ -808,7 +813,7 @@ describe('a last look, when the time is up', () => {
       ...wouldCancel(unreadDeployment('dpl_a'), 'superseded'),
       outcome: 'failed' as const,
     }
-    const apis = { ...time, vercel: client(), random: () => 0, startedAt: time.clock.now() }
+    const apis = { ...time, vercel: client(), startedAt: time.clock.now() }
     expect(await lookOnceMore([failed], { underWay: new Set(['dpl_a']) }, apis)).toEqual([failed])
     await sim.close()
   })

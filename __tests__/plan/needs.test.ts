@@ -1,5 +1,4 @@
 import { decideAll, isOutOfScope, screen } from '../../src/plan/decide.js'
-import { createSituation } from '../../src/plan/situation.js'
 import type { Deployment } from '../../src/vercel/deployment.js'
 import {
   build,
@@ -12,6 +11,7 @@ import {
   old,
   policy,
   scope,
+  situationOf,
 } from './support.js'
 
 const fresh = (more = {}) =>
@@ -107,8 +107,7 @@ describe('a verdict asks for', () => {
 })
 
 describe('a build is out of scope', () => {
-  const situation = (more: Parameters<typeof scope>[0] = {}) =>
-    createSituation([], scope(more), facts(), policy)
+  const situation = (more: Parameters<typeof scope>[0] = {}) => situationOf([], { scope: more })
 
   it.each<[string, Deployment, Parameters<typeof scope>[0], boolean]>([
     ['of the branch', build('b'), {}, false],

@@ -1,5 +1,4 @@
 import {
-  createSituation,
   headOf,
   isNewest,
   lacksNewest,
@@ -11,31 +10,28 @@ import {
   build,
   cli,
   commit,
-  facts,
+  type facts,
   fork,
   head,
+  type Known,
   merge,
   old,
   other,
-  policy,
-  scope,
   shop,
+  situationOf,
 } from './support.js'
 
 const cart = { repository: shop, name: 'feature/cart' }
 const theirs = { repository: fork, name: 'feature/cart' }
 const lost = { repository: shop, name: 'lost' }
 
-type More = { scope?: Parameters<typeof scope>[0]; facts?: Parameters<typeof facts>[0] }
-
-const situation = (more: More = {}) =>
-  createSituation([], scope(more.scope), facts(more.facts), policy)
+const situation = (known: Known = {}) => situationOf([], known)
 const cartIs = (found: Parameters<typeof facts>[0] & object) => ({ facts: found })
 const at = (...commits: string[]) => ({ state: 'at', commits }) as const
 
 describe('the newest commits of a branch', () => {
   const both = new Map([['octocat/shop:feature/cart', at(head, other)]])
-  test.each<[string, Parameters<typeof newestCommits>[0], More, string[]]>([
+  test.each<[string, Parameters<typeof newestCommits>[0], Known, string[]]>([
     ['are its head', cart, {}, [head]],
     ['are both readings of a fork’s', theirs, cartIs({ heads: both }), [head, other]],
     [
@@ -85,7 +81,7 @@ describe('a build is of a newest commit', () => {
     cartIs({ commits: new Map([[merge, commit(merge, parents)]]) })
   const unpushed = cartIs({ commits: new Map([[merge, { known: false }]]) })
   const unread = cartIs({ commits: new Map() })
-  test.each<[string, Deployment, More, boolean]>([
+  test.each<[string, Deployment, Known, boolean]>([
     ['the head', build('b', { sha: head }), {}, true],
     ['the head, in short', cli('b', { sha: head.slice(0, 7) }), {}, true],
     ['an older commit', build('b'), {}, false],

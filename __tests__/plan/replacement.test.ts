@@ -1,19 +1,17 @@
 import type { Head } from '../../src/github/query.js'
-import { createSituation, findReplacement, isSure } from '../../src/plan/situation.js'
+import { findReplacement, isSure } from '../../src/plan/situation.js'
 import type { Deployment } from '../../src/vercel/deployment.js'
 import {
   build,
   cli,
-  facts,
   fork,
   head,
   minutesAgo,
   noon,
   ofFork,
-  policy,
-  scope,
   sha,
   shop,
+  situationOf,
 } from './support.js'
 
 const cart = { repository: shop, name: 'feature/cart' }
@@ -28,7 +26,7 @@ function found(
   { fits = any, ended = [] as string[], leaving = [] as string[] } = {},
 ) {
   const situation = {
-    ...createSituation(builds, scope(), facts({ leaving: new Set(leaving) }), policy),
+    ...situationOf(builds, { facts: { leaving: new Set(leaving) } }),
     ended: new Set(ended),
   }
   return findReplacement(builds[0] ?? build('none'), cart, situation, fits)?.id
@@ -137,7 +135,7 @@ describe('a build is replaced by', () => {
     ])
     const replacement = (one: Deployment) => {
       const builds = [build('old', { meta: ofFork }), one]
-      const situation = createSituation(builds, scope(of), facts({ heads }), policy)
+      const situation = situationOf(builds, { scope: of, facts: { heads } })
       return findReplacement(builds[0] ?? one, theirs, situation, any)?.id
     }
     expect(replacement(newest({ meta: ofFork }))).toBe('new')
@@ -148,7 +146,7 @@ describe('a build is replaced by', () => {
 describe('a build is sure to be built', () => {
   const ignoring = { projectSettings: { commandForIgnoringBuildStep: 'npx turbo-ignore' } }
   const sure = (one: Deployment, ...others: Deployment[]) =>
-    isSure(one, createSituation([one, ...others], scope(), facts(), policy))
+    isSure(one, situationOf([one, ...others]))
   it.each<[string, boolean]>([
     ['in a project without an Ignored Build Step', sure(newest({ state: 'QUEUED' }))],
     ['where another project has one', sure(newest(), build('x', { project: 'docs', ...ignoring }))],

@@ -1,27 +1,26 @@
 import { stayingIn } from '../../src/plan/sharing.js'
-import { createSituation, isShared, livingOfCommit, wholeCommit } from '../../src/plan/situation.js'
+import { isShared, livingOfCommit, wholeCommit } from '../../src/plan/situation.js'
 import type { Deployment } from '../../src/vercel/deployment.js'
 import {
   build,
   cli,
   commit,
-  facts,
   fork,
   head,
+  type Known,
   minutesAgo,
   ofFork,
   old,
   other,
-  policy,
-  scope,
+  situationOf,
 } from './support.js'
 
-type Scoped = Parameters<typeof scope>[0]
-type Known = Parameters<typeof facts>[0]
+type Scoped = Known['scope']
+type Facts = Known['facts']
 
-const situation = (builds: Deployment[], known: Known = {}, scoped: Scoped = {}) =>
-  createSituation(builds, scope(scoped), facts(known), policy)
-const onBranches = (...branches: string[]): Known => ({ branchesAt: new Map([[old, branches]]) })
+const situation = (builds: Deployment[], known: Facts = {}, scoped: Scoped = {}) =>
+  situationOf(builds, { scope: scoped, facts: known })
+const onBranches = (...branches: string[]): Facts => ({ branchesAt: new Map([[old, branches]]) })
 const short = old.slice(0, 8)
 const dirty = { gitDirty: '1' }
 
@@ -30,7 +29,7 @@ describe('a commit is the newest one of another branch', () => {
   const byCommit = { mode: 'commit', ownHead: old } as const
   const over = (...branches: string[]) => ({ mode: 'branch', ownHead: old, branches }) as const
   const both = over('feature/cart', 'stacked')
-  test.each<[string, Deployment, Known, Scoped, 'yes' | 'no' | 'unknown']>([
+  test.each<[string, Deployment, Facts, Scoped, 'yes' | 'no' | 'unknown']>([
     ['of no branch', build('b'), onBranches(), {}, 'no'],
     ['of its own', build('b'), onBranches('feature/cart'), {}, 'no'],
     ['of another', build('b'), onBranches('stacked'), {}, 'yes'],
@@ -101,7 +100,7 @@ describe('a commit is the newest one of another branch', () => {
     expect(isShared(one, situation([one], known, scoped))).toBe(expected)
   })
 
-  test.each<[string, Deployment, Known, Scoped, 'yes' | 'no' | 'unknown']>([
+  test.each<[string, Deployment, Facts, Scoped, 'yes' | 'no' | 'unknown']>([
     [
       'which GitHub does not have here: no',
       build('b', { meta: ofFork }),
@@ -143,7 +142,7 @@ describe('a commit is the newest one of another branch', () => {
 })
 
 describe('the whole of a commit', () => {
-  const whole = (sha: string | undefined, known: Known, scoped: Scoped = {}) =>
+  const whole = (sha: string | undefined, known: Facts, scoped: Scoped = {}) =>
     wholeCommit(sha, situation([], known, scoped))
   test.each<[string, string, string]>([
     ['is what GitHub says', whole(short, { commits: new Map([[short, commit(old)]]) }), old],

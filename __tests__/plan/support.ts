@@ -2,7 +2,7 @@ import type { Scope } from '../../src/event/scope.js'
 import { decideAll } from '../../src/plan/decide.js'
 import { type Facts, noFacts } from '../../src/plan/facts.js'
 import type { Plan } from '../../src/plan/plan.js'
-import type { Policy } from '../../src/plan/situation.js'
+import { createSituation, type Policy, type Situation } from '../../src/plan/situation.js'
 import { type Deployment, toDeployment } from '../../src/vercel/deployment.js'
 
 /** Noon; builds and pushes are dated by minutes before it. */
@@ -143,6 +143,12 @@ export type Known = {
   scope?: Partial<Scope>
   facts?: Partial<Facts>
   policy?: Partial<Policy>
+}
+
+/** What the decision about some builds looks at. */
+export function situationOf(builds: Deployment[], known: Known = {}): Situation {
+  const chosen = { ...policy, ...known.policy }
+  return createSituation(builds, scope(known.scope), facts(known.facts), chosen)
 }
 
 /** A plan about some builds. */
