@@ -173,7 +173,7 @@ async function carryOutInTime(
   return planned.map((result) => byId.get(result.deployment.id) ?? result)
 }
 
-/** When the time ran out, what was sent may have worked all the same. */
+/** After the time ran out, a cancel that was sent may still have worked. */
 async function lookAgainAtTheEnd(results: Result[], how: CarryOut, step: Step): Promise<Result[]> {
   if (how.underWay.size === 0 || step.stop.aborted) return results
   const vercel = withDeadline(step.vercel, step.deadline.lastLook())

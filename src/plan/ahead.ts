@@ -9,7 +9,7 @@ const FIRST_REQUESTS = 2
  * costs time then. Never throws, and sends nothing.
  */
 export function prepareGitHub({ github }: Pick<Step, 'github'>): void {
-  // The request that was made just before goes out first.
+  // Let the request that was just made go out first.
   setImmediate(() => {
     loadOctokit(github).catch(() => {})
     const { send, token, apiUrl } = github.options

@@ -27,7 +27,7 @@ type BranchRule = (build: Deployment, branch: Branch, situation: Situation) => V
 
 /**
  * Decides about every build of the list: the first rule that applies to a build gives its verdict.
- * Pure, as all of this file: no clock, no network.
+ * Pure, like everything in this file: no clock, no network.
  *
  * @param listed every unfinished build of the projects
  * @returns the verdicts in the order of the list

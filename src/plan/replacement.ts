@@ -2,7 +2,7 @@ import type { Deployment } from '../vercel/deployment.js'
 import { UNFINISHED } from '../vercel/deployment.js'
 
 /**
- * The terms of the decision, as far as builds alone tell them. Pure, as all of this file.
+ * The terms of the decision, as far as builds alone tell them. Pure, like everything in this file.
  */
 
 /** A build that runs, waits to run, or can be visited. */

@@ -35,7 +35,7 @@ export function stayingIn(
 
 type Staying = Verdict & { needs: Need[] }
 
-/** Another branch needs it, unless its commit has builds that the list of unfinished ones lacks. */
+/** Another branch needs it, unless its commit has a build that the list does not show. */
 function staysForAnother(build: Deployment, situation: Situation): Staying {
   const projectId = projectKey(build)
   const sha = wholeCommit(build.sha, situation)
@@ -43,7 +43,7 @@ function staysForAnother(build: Deployment, situation: Situation): Staying {
   return { ...keep('shared-commit'), needs: isAsked ? [] : [needBuilds(projectId, sha)] }
 }
 
-/** Nobody has told so far whether another branch needs it. */
+/** It is not known yet whether another branch needs it. */
 function staysUnread(build: Deployment, situation: Situation): Staying {
   const sha = wholeCommit(build.sha, situation)
   const isAsked = situation.facts.branchesAt.has(sha)

@@ -45,7 +45,7 @@ export type Situation = {
  */
 type Rival = { build: Deployment; newest: boolean; own: boolean }
 
-/** Pure, as all of this file: no clock, no network. */
+/** Pure, like everything in this file: no clock, no network. */
 export function createSituation(
   listed: readonly Deployment[],
   scope: Scope,

@@ -130,7 +130,7 @@ export async function* decideInTime(
   yield still.map(({ build, verdict }) => resultOf(build, verdict))
 }
 
-/** What is canceled replaces no other, and stands for its commit no more. */
+/** A canceled build no longer replaces others, and no longer counts as a build of its commit. */
 function leave(plan: Plan, builds: readonly Deployment[]): void {
   const leaving = new Set([...plan.facts.leaving, ...builds.map(({ id }) => id)])
   plan.facts = { ...plan.facts, leaving }

@@ -15,7 +15,7 @@ export type Request = {
   headers: Record<string, string>
   body?: string | undefined
   signal: AbortSignal
-  /** How long to wait for the whole reply, in ms; without, as long as the signal lets it. */
+  /** How long to wait for the whole reply, in ms; if missing, until the signal is aborted. */
   timeout?: number
 }
 

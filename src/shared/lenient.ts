@@ -11,7 +11,7 @@ export const text = lenient(z.string())
 export const number = lenient(z.number())
 export const boolean = lenient(z.boolean())
 
-/** Whatever it is, or nothing: where it is used tells what it may be. */
+/** Any value, or none; the code that uses it decides what it accepts. */
 export const anything = z.optional(z.unknown())
 
 export { lenient }

@@ -13,7 +13,7 @@ export type Call = { method: 'GET' | 'PATCH'; path: string; query?: Query }
 const DELAYED_MS = 5000
 
 /**
- * Sends a request until it is answered by something else than a 429.
+ * Sends a request, and sends it again after each 429, until it gets another answer.
  *
  * @param beforeLateSend called right before a request that is sent again after a 429 (`true`), or
  *   that has waited for 5 s (`false`). What it throws ends the call.
@@ -37,7 +37,7 @@ export async function request(
   }
   for (;;) {
     await waitForLane(vercel, call)
-    // All within the slot: what a response forbids holds before the slot is free for another.
+    // All inside the slot: before another call gets the slot, it is known what the reply forbids.
     const answer = await call.lane.slots(async () => {
       if (pauseLeft(vercel, call.lane) > 0) return undefined
       throwIfOver(vercel, call)
