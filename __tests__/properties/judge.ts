@@ -70,11 +70,26 @@ function hasChangesInPlace(world: World, { builds }: Wish): boolean {
   )
 }
 
-/** The user says that the branch is over, and all that GitHub shows of it is a record that lags. */
-function hasGoneOnHidden(world: World, { branch }: Wish, { scope, step }: Run): boolean {
-  if (!branch?.repo.fork || scope.mode !== 'branch' || !step.faults.forkRefs) return false
+/**
+ * All that GitHub shows of the branch is a record that lags. The user says that the branch is over, or
+ * somebody redeployed the commit of the record after the push that it lacks.
+ */
+function hasGoneOnHidden(world: World, { branch, builds }: Wish, { scope, step }: Run): boolean {
+  if (!branch?.repo.fork || !step.faults.forkRefs) return false
+  const isRedeployed = (recorded: string) =>
+    builds.every((lost) =>
+      world.builds.some(
+        ({ how, commit, project, createdAt }) =>
+          how === 'redeploy' &&
+          commit === recorded &&
+          project === lost.project &&
+          createdAt > lost.createdAt,
+      ),
+    )
   return pullsOf(world, branch).some(
-    ({ recorded }) => recorded === scope.ownHead && recorded !== tip(branch),
+    ({ recorded }) =>
+      recorded !== tip(branch) &&
+      (scope.mode === 'branch' ? recorded === scope.ownHead : isRedeployed(recorded)),
   )
 }
 
